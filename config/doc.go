@@ -1,0 +1,37 @@
+// Package config turns refbot's environment into typed settings and checks every one of them
+// before anything starts.
+//
+// A program that finds out at three in the night that its webhook address has a typo is no use to
+// the people waiting for an answer, so [Load] reads everything at once and stops at the first wrong
+// value with one line that names the variable and says what to write instead:
+//
+//	WEBHOOK_URL: Telegram calls only ports 80, 88, 443 and 8443; give one of them
+//
+// A variable that is empty counts as not set, because that is how Compose files and unit files
+// leave one out. White space around a value is dropped: it comes from the newline at the end of a
+// file and is part of no setting here.
+//
+// # Secrets
+//
+// Each secret may come from a file instead, as container platforms hand them over: NAME_FILE holds
+// the path of the file whose content is NAME. Once read, a secret is a [Secret]: printing it,
+// logging it or encoding it shows "[secret]", and only [Secret.Reveal] gives the value. No error of
+// this package quotes a secret, nor a person's id.
+//
+// # Variables
+//
+// [Variables] lists them all with their defaults; `refbot run --help` prints that list.
+//
+//   - TELEGRAM_BOT_TOKEN (secret): the bot's token; without it refbot shows the demo.
+//   - TELEGRAM_API_URL: another Bot API server.
+//   - WEBHOOK_URL: the public HTTPS address Telegram shall call; without it refbot polls.
+//   - WEBHOOK_SECRET (secret): what Telegram proves itself with.
+//   - HTTP_ADDR: where webhook, dashboard, health and metrics listen.
+//   - REDIS_URL (secret, it may carry a password): the shared store.
+//   - DATA_KEY (secret): 32 bytes in base64 that seal what is stored about people.
+//   - DATA_DIR: the folder of the embedded store.
+//   - KNOWLEDGE_DIR: statements to serve instead of the embedded starter pack.
+//   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
+//   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
+//   - LOG_LEVEL, LOG_FORMAT: how much is logged, and how.
+package config
