@@ -1,0 +1,3 @@
+package language
+
+//go:generate go run ./internal/lid/train -out model.bin

@@ -1,0 +1,175 @@
+package language
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Thresholds of a repair, in nats a letter: how much cheaper the retyped text has to be, what it may cost,
+// and by how much a single word has to look better as typed to be left out of the repair of the others.
+const (
+	textGain   = 1.0
+	textCost   = 3.6
+	chunkLoss  = 1.5
+	loneGain   = 2.6 // a word in a text that reads well otherwise
+	loneCost   = 2.8
+	hyphenCost = 0.5 // a hyphen is rarer than the letter on its key
+	knownBonus = 3.0 // for a retyped word the knowledge base uses
+	loneMin    = 6
+	minLetters = 5 // word ends counted: shorter texts are more often abbreviations than mistakes
+)
+
+// RepairLayout types s again on the keyboard layout that was meant: English keys instead of the Russian or
+// Kazakh layout («rfrbt htpekmnfns», «[fks0 rt4tc3»), the reverse («црфе шы еру егктщге»), or the Russian
+// digit row instead of the Kazakh one («халы0 ке4ес3»). It returns s and false when the text is better as
+// typed. Addresses, commands and numbers are left alone, and so are words that read well.
+func RepairLayout(s string) (string, bool) { return RepairLayoutWith(s, nil) }
+
+// RepairLayoutWith is RepairLayout with the help of known, which reports the folded words a knowledge base
+// uses: a known word is never retyped, and a retyped word that is known is trusted. A nil known knows none.
+func RepairLayoutWith(s string, known func(folded string) bool) (string, bool) {
+	if known == nil {
+		known = func(string) bool { return false }
+	}
+	chunks := strings.FieldsFunc(s, unicode.IsSpace)
+	typed := make([]reading, len(chunks))
+	shouted := strings.ToUpper(s) == s
+	for i, c := range chunks {
+		typed[i] = read(c, known)
+		typed[i].fixed = typed[i].fixed || !shouted && abbreviation(c)
+	}
+	changed := false
+	for _, k := range [...]struct {
+		keys    alphabet
+		layouts []map[rune]rune
+	}{
+		{latinKeys, []map[rune]rune{englishToRussian, englishToKazakh}},
+		{cyrillicKeys, []map[rune]rune{russianToEnglish, kazakhToEnglish}},
+	} {
+		changed = retypeText(chunks, typed, k.keys, k.layouts, known) || changed
+	}
+	changed = digitRow(chunks, known) || changed
+	if !changed {
+		return s, false
+	}
+	return strings.Join(chunks, " "), true
+}
+
+// retypeText replaces the chunks typed on the wrong layout, all of them when the text as a whole reads better
+// retyped, else those that stand out.
+func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, known func(string) bool) bool {
+	best, bestGain := []reading(nil), 0.0
+	share, all := 0, 0
+	for _, t := range typed {
+		all += t.letters
+		if t.keys == keys && !t.fixed {
+			share += t.letters
+		}
+	}
+	for _, m := range layouts {
+		other := make([]reading, len(chunks))
+		var was, is reading
+		for i, c := range chunks {
+			if typed[i].keys == keys && !typed[i].fixed {
+				other[i] = retypeChunk(c, m, known)
+				was.add(typed[i])
+				is.add(other[i])
+			}
+		}
+		gain := was.each() - is.each()
+		if was.letters >= minLetters && is.each() <= textCost+gain/4 && gain > bestGain {
+			best, bestGain = other, gain
+		}
+	}
+	whole := bestGain >= textGain && 2*share >= all
+	changed := false
+	for i := range best {
+		if typed[i].keys != keys || typed[i].fixed {
+			continue
+		}
+		gain := typed[i].each() - best[i].each()
+		lone := gain >= loneGain && best[i].each() <= loneCost && typed[i].letters >= loneMin
+		if whole && gain > -chunkLoss || lone {
+			chunks[i], changed = best[i].text, true
+		}
+	}
+	return changed
+}
+
+// retypeChunk returns the most fluent of the readings of a chunk on another layout: everything retyped, the
+// punctuation at its end kept as typed, a hyphen inside it kept.
+func retypeChunk(chunk string, m map[rune]rune, known func(string) bool) reading {
+	best := read(retype(chunk, m), known)
+	consider := func(text string) {
+		if r := read(text, known); r.each() < best.each() {
+			best = r
+		}
+	}
+	body := strings.TrimRight(chunk, ".,?!:;")
+	if body != chunk && body != "" {
+		consider(retype(body, m) + chunk[len(body):])
+	}
+	if parts := strings.Split(chunk, "-"); len(parts) > 1 && len(parts) < 4 && m['-'] != '-' {
+		for i := range parts {
+			parts[i] = retype(parts[i], m)
+		}
+		if r := read(strings.Join(parts, "-"), known); r.each()+hyphenCost < best.each() {
+			best = r
+		}
+	}
+	return best
+}
+
+// digitRow repairs Kazakh words typed on the Russian layout by somebody who hits the Kazakh keys: digits
+// stand where Kazakh letters belong. One clear case makes the doubtful ones of the same text clear.
+// Numbers with endings («3-ші», «9бап») are left alone.
+func digitRow(chunks []string, known func(string) bool) bool {
+	changed, limit := false, loneCost
+	for range 2 {
+		for i, c := range chunks {
+			if !digitTyped(trimPunct(c), limit) {
+				continue
+			}
+			if r := read(retype(c, russianToKazakh), known); r.each() <= limit && countAny(r.text, "0123456789") == 0 {
+				chunks[i], changed = r.text, true
+			}
+		}
+		if !changed {
+			return false
+		}
+		limit = textCost + 1
+	}
+	return changed
+}
+
+// digitTyped reports a word with a digit of the Kazakh letters where no number has one: behind a letter, or
+// a leading zero. Under the strict limit the word has to be long, too.
+func digitTyped(body string, limit float64) bool {
+	if alphabetOf(body) != cyrillicKeys || limit == loneCost && len(body) < 2*minLetters {
+		return false
+	}
+	return strings.HasPrefix(body, "0") || countAny(strings.TrimLeft(body, "0123456789"), "0234589") > 0
+}
+
+// countAny counts the bytes of s that are in chars.
+func countAny(s, chars string) int {
+	n := 0
+	for i := range len(s) {
+		if strings.IndexByte(chars, s[i]) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// trimPunct cuts what is no letter and no digit off both ends.
+func trimPunct(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// abbreviation reports a short word in capitals: KSWB, ТМД, (BPPT).
+func abbreviation(chunk string) bool {
+	body := trimPunct(chunk)
+	return utf8.RuneCountInString(body) <= 8 && capitals(body)
+}
