@@ -1,0 +1,122 @@
+package knowledge
+
+import "refbot/knowledge/index"
+
+// Ask answers a question. It never fails: what cannot be answered is a verdict too.
+func (e *Engine) Ask(q Question) Answer { return e.answer(q, false) }
+
+// Explain is Ask with the trace filled.
+func (e *Engine) Explain(q Question) Answer { return e.answer(q, true) }
+
+func (e *Engine) answer(q Question, explain bool) Answer {
+	u := e.understand(q)
+	a := Answer{Language: u.lang, Understood: u.text}
+	candidates := e.rank(u)
+	x := e.gather(u, candidates)
+	e.decide(u, candidates, &x, &a)
+	for i := range candidates[:min(kept, len(candidates))] {
+		a.Ranked = append(a.Ranked, e.hit(u, &candidates[i]))
+	}
+	if a.Decision == DecideAnswer {
+		e.cite(u, candidates, &a)
+	} else {
+		a.Nearby = e.nearby(candidates)
+	}
+	if explain {
+		a.Trace = e.trace(u, candidates, &x)
+	}
+	return a
+}
+
+// held is how far a candidate holds a word of the question.
+func held(c *candidate, i int, g *index.Group) float64 {
+	by := c.evidence.Groups[i].By
+	if by < 0 {
+		return 0
+	}
+	return float64(g.Variants[by].Weight)
+}
+
+// decide sets the verdict.
+func (e *Engine) decide(u *understood, list []candidate, x *evidence, a *Answer) {
+	chance := fitted.chance(x)
+	r := u.reading
+	switch {
+	case courtesy(r):
+		smalltalk(r, a)
+		a.Confidence = .95
+	case r.Saw("order"):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, .9
+	case r.Saw("advice"):
+		a.Decision, a.Confidence = DecideNeutral, .9
+	case r.Saw("country") && r.Saw("state") && !r.SawCue("state", "voting"):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherCountry, .85
+	case r.Saw("subject") && x[fField] < .3:
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, .9
+	case chance >= .5:
+		a.Decision, a.Confidence = DecideAnswer, chance
+	case x[fField] < .15 && x[fTop3] < .4:
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, .6
+		if x[fUnknown] > .8 {
+			a.Offtopic = Gibberish
+		}
+	default:
+		a.Decision, a.Confidence = DecideAbstain, 1-chance
+	}
+}
+
+// cite chooses the statements of an answer: the best one that may carry it, and up to two more that
+// fit nearly as well.
+func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
+	a.Historic = u.past
+	for _, at := range e.carriers(list, len(list)) {
+		c := &list[at]
+		if len(a.Hits) == 3 || len(a.Hits) > 0 && c.score < citeLeast*list[0].score {
+			break
+		}
+		a.Hits = append(a.Hits, e.hit(u, c))
+	}
+	if len(a.Hits) == 0 {
+		a.Decision = DecideAbstain
+		return
+	}
+	first := a.Hits[0].Statement
+	if topics := e.pack.Campaign.TopicsOf(first); len(topics) > 0 {
+		a.Topic = topics[0]
+	}
+	a.Replaced = e.replacedBy(first)
+}
+
+const citeLeast = .7
+
+// replacedBy returns the statements whose value s replaces, newest first.
+func (e *Engine) replacedBy(s *Statement) []*Statement {
+	var list []*Statement
+	for i := range e.pack.Statements {
+		old := &e.pack.Statements[i]
+		for _, id := range old.SupersededBy {
+			if id == s.ID {
+				list = append(list, old)
+			}
+		}
+	}
+	return list
+}
+
+// nearby returns up to three topics of the best candidates.
+func (e *Engine) nearby(list []candidate) []string {
+	var ids []string
+	seen := map[string]bool{}
+	for i := range list {
+		for _, id := range e.pack.Campaign.TopicsOf(&e.pack.Statements[list[i].at]) {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+			if len(ids) == 3 {
+				return ids
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,114 @@
+package knowledge
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/intent"
+	"refbot/knowledge/language"
+	"refbot/knowledge/thesaurus"
+)
+
+// Engine answers questions over one pack. It is immutable and safe for concurrent use; a new
+// version of the knowledge is a new Engine, swapped in through a [Live].
+//
+//	engine, err := knowledge.Build(pack)
+//	answer := engine.Ask(knowledge.Question{Text: "когда референдум?"})
+type Engine struct {
+	pack     *Pack
+	index    *index.Index
+	ids      map[string]int
+	versions map[string][]int // statements by key
+	traits   []trait
+	span     [2]time.Time // oldest and newest date of what is not old
+	words    *language.Corrector
+	intents  *intent.Reader
+	entities map[string]EntityKind // notions that name something
+	field    map[string]bool       // notions of the pack's glossary
+}
+
+// Build indexes a pack, which must not be changed afterwards.
+func Build(p *Pack) (*Engine, error) {
+	e := &Engine{
+		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
+		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(),
+		entities: map[string]EntityKind{}, field: map[string]bool{},
+	}
+	notions := thesaurus.New(e.forms())
+	documents := make([]index.Document, len(p.Statements))
+	for i := range p.Statements {
+		s := &p.Statements[i]
+		e.ids[s.ID] = i
+		e.versions[key(s)] = append(e.versions[key(s)], i)
+		documents[i] = e.document(s)
+	}
+	e.readTraits()
+	words := map[string]int{}
+	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words})
+	addForms(words, p)
+	var err error
+	if e.words, err = language.NewCorrector(words); err != nil {
+		return nil, fmt.Errorf("build engine: %w", err)
+	}
+	return e, nil
+}
+
+// Pack returns the pack the engine answers over.
+func (e *Engine) Pack() *Pack { return e.pack }
+
+func key(s *Statement) string {
+	if s.Key != "" {
+		return s.Key
+	}
+	return s.ID
+}
+
+// forms turns the glossary into forms of the thesaurus and notes what its terms name.
+func (e *Engine) forms() []thesaurus.Form {
+	var forms []thesaurus.Form
+	for _, term := range e.pack.Glossary.Terms {
+		e.field[term.ID] = true
+		if term.Entity != NoEntity {
+			e.entities[term.ID] = term.Entity
+		}
+		for code, texts := range term.Forms {
+			for _, text := range texts {
+				forms = append(forms, thesaurus.Form{Notion: term.ID, Language: code, Text: text, Weight: 1})
+			}
+		}
+	}
+	return forms
+}
+
+// addForms adds the words of the glossary to the vocabulary of the corrector, as rare ones.
+func addForms(words map[string]int, p *Pack) {
+	for _, term := range p.Glossary.Terms {
+		for _, texts := range term.Forms {
+			for _, text := range texts {
+				for _, t := range language.Tokenize(text) {
+					if t.Kind == language.Word {
+						words[t.Folded]++
+					}
+				}
+			}
+		}
+	}
+}
+
+// document lays a statement out in fields. Tags stand for themselves and for the titles of the topics
+// they belong to, so that a topic's name finds its statements in every language.
+func (e *Engine) document(s *Statement) index.Document {
+	d := index.Document{Parts: []index.Part{
+		{Field: index.Title, Text: s.Title, Language: s.Language},
+		{Field: index.Text, Text: s.Text, Language: s.Language},
+		{Field: index.Speaker, Text: s.Speaker, Language: s.Language},
+		{Field: index.Office, Text: s.Office, Language: s.Language},
+		{Field: index.Topic, Text: strings.NewReplacer("-", " ").Replace(strings.Join(s.Topics, " ")), Language: language.English},
+	}}
+	for _, alias := range s.Aliases {
+		d.Parts = append(d.Parts, index.Part{Field: index.Alias, Text: alias})
+	}
+	return d
+}

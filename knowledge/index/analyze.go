@@ -1,0 +1,69 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"refbot/knowledge/language"
+)
+
+// analyzer cuts texts into terms, remembering the stems of words it has met.
+type analyzer struct {
+	stems map[language.Code]map[string]string
+}
+
+func newAnalyzer() *analyzer {
+	a := &analyzer{stems: map[language.Code]map[string]string{}}
+	for _, code := range language.Codes() {
+		a.stems[code] = map[string]string{}
+	}
+	return a
+}
+
+// stem returns the stem under which a word of a text in a language is indexed.
+func (a *analyzer) stem(folded string, code language.Code) string {
+	code = stemmer(folded, code)
+	if stem, ok := a.stems[code][folded]; ok {
+		return stem
+	}
+	stem := language.Stem(folded, code)
+	if stem == "" {
+		stem = folded
+	}
+	stem = strings.Clone(stem)
+	a.stems[code][strings.Clone(folded)] = stem
+	return stem
+}
+
+// stemmer chooses the stemmer of a word by its script first: a Latin word in a Russian text is taken
+// for English, a Cyrillic word in an English text for Russian.
+func stemmer(folded string, code language.Code) language.Code {
+	r, _ := utf8.DecodeRuneInString(folded)
+	latin := r < 0x250
+	switch {
+	case latin:
+		return language.English
+	case code == language.Kazakh:
+		return language.Kazakh
+	}
+	return language.Russian
+}
+
+// values returns the typed terms a token is indexed and looked up by: a full date is also its day and
+// its year, a percentage also its bare number.
+func values(t *language.Token) []string {
+	if t.Value == "" {
+		return nil
+	}
+	list := []string{t.Value}
+	kind, rest, _ := strings.Cut(t.Value, ":")
+	switch kind {
+	case "d":
+		if len(rest) == len("2026-03-15") {
+			list = append(list, "d:"+rest[5:], "y:"+rest[:4])
+		}
+	case "p":
+		list = append(list, "n:"+rest)
+	}
+	return list
+}

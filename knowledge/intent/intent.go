@@ -1,0 +1,88 @@
+package intent
+
+import (
+	_ "embed"
+	"strings"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+	"refbot/knowledge/thesaurus"
+)
+
+//go:embed cues.txt
+var cueList string
+
+// Reader recognises intents. It is safe for concurrent use.
+type Reader struct{ cues *thesaurus.Thesaurus }
+
+// NewReader builds a reader.
+func NewReader() *Reader { return &Reader{thesaurus.Of(thesaurus.Parse(cueList, 1))} }
+
+// Reading is what a message shows.
+type Reading struct {
+	// Cues maps families ("talk", "advice") to the cues seen, each once, in order.
+	Cues map[string][]string
+	// Words counts the words of the message, Courtesy those that belong to a courtesy or to the small
+	// words around it, Plain those no cue explains.
+	Words, Courtesy, Plain int
+	// At holds the family of every word's cue, "" for none; where cues overlap, the longest.
+	At []string
+}
+
+// Saw reports whether a cue of that family was seen.
+func (r *Reading) Saw(family string) bool { return len(r.Cues[family]) > 0 }
+
+// SawCue reports whether that cue was seen.
+func (r *Reading) SawCue(family, cue string) bool {
+	for _, c := range r.Cues[family] {
+		if c == cue {
+			return true
+		}
+	}
+	return false
+}
+
+// Read reads the words of a message.
+func (r *Reader) Read(tokens []language.Token) *Reading {
+	reading := &Reading{Cues: map[string][]string{}, Words: len(tokens), At: make([]string, len(tokens))}
+	long := make([]int, len(tokens))
+	for _, m := range r.cues.Mentions(tokens) {
+		family, cue, _ := strings.Cut(m.Notion, ":")
+		reading.see(family, cue)
+		reading.mark(m, family, long)
+	}
+	for i, family := range reading.At {
+		switch {
+		case family == "talk" || family == "filler":
+			reading.Courtesy++
+		case family == "" && !language.Stop(tokens[i].Folded, ""):
+			reading.Plain++
+		}
+	}
+	return reading
+}
+
+func (r *Reading) see(family, cue string) {
+	if !r.SawCue(family, cue) {
+		r.Cues[family] = append(r.Cues[family], cue)
+	}
+}
+
+// mark notes the family at the words of a mention: a courtesy wins over other families of the same
+// length, because a greeting is a greeting whatever else its words may mean.
+func (r *Reading) mark(m index.Mention, family string, long []int) {
+	for i := m.From; i < m.To; i++ {
+		n := 2 * (m.To - m.From)
+		if family == "talk" {
+			n++
+		}
+		if n > long[i] {
+			long[i], r.At[i] = n, family
+		}
+	}
+}
+
+// Knows reports whether a word belongs to a cue by itself.
+func (r *Reader) Knows(t *language.Token) bool {
+	return len(r.cues.Mentions([]language.Token{*t})) > 0
+}

@@ -1,0 +1,243 @@
+package thesaurus
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
+
+// Form is one way to name a notion.
+type Form struct {
+	Notion   string
+	Language language.Code
+	Text     string // words; one that ends with a * matches any ending
+	Weight   float32
+}
+
+// Thesaurus finds notions. It is safe for concurrent use once built.
+type Thesaurus struct {
+	patterns []pattern
+	first    map[string][]int32 // key of a pattern's first word → patterns
+	keys     map[string]bool    // of any word of any pattern
+	light    map[string]bool    // notions that say little
+}
+
+// pattern is a form cut into words.
+type pattern struct {
+	notion string
+	weight float32
+	words  []word
+}
+
+// word is a word of a pattern with the key a token must have.
+type word struct{ key, skeleton string }
+
+// Keys begin with a byte that says how they are compared.
+const (
+	byStem   = "~"
+	byPrefix = ">"
+	bySkel   = "s"
+	bySkelPr = "p"
+)
+
+//go:embed common.txt
+var commonList string
+
+// New builds a thesaurus of the common list and further forms.
+func New(forms []Form) *Thesaurus { return Of(append(Parse(commonList, commonWeight), forms...)) }
+
+// Of builds a thesaurus of these forms alone.
+func Of(forms []Form) *Thesaurus {
+	t := &Thesaurus{first: map[string][]int32{}, keys: map[string]bool{}, light: map[string]bool{}}
+	for _, f := range forms {
+		t.add(f)
+	}
+	return t
+}
+
+// commonWeight is how far a word of the common list stands for its notion.
+const commonWeight = .85
+
+// Parse reads lines "notion | Russian | Kazakh | English" with forms parted by commas; lines that
+// begin with # are comments.
+func Parse(list string, weight float32) []Form {
+	var forms []Form
+	for line := range strings.Lines(list) {
+		columns := strings.Split(strings.TrimSpace(line), "|")
+		if strings.HasPrefix(line, "#") || len(columns) != 4 {
+			continue
+		}
+		for i, code := range []language.Code{language.Russian, language.Kazakh, language.English} {
+			for _, text := range strings.Split(columns[i+1], ",") {
+				if text = strings.TrimSpace(text); text != "" {
+					forms = append(forms, Form{strings.TrimSpace(columns[0]), code, text, weight})
+				}
+			}
+		}
+	}
+	return forms
+}
+
+func (t *Thesaurus) add(f Form) {
+	notion, light := strings.CutPrefix(f.Notion, "-")
+	p := pattern{notion: notion, weight: f.Weight}
+	if light {
+		t.light[notion] = true
+	}
+	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
+		one := newWord(w, f.Language)
+		t.keys[one.key], t.keys[one.skeleton] = true, true
+		p.words = append(p.words, one)
+	}
+	if len(p.words) == 0 {
+		return
+	}
+	n := int32(len(t.patterns))
+	t.patterns = append(t.patterns, p)
+	t.first[p.words[0].key] = append(t.first[p.words[0].key], n)
+	if s := p.words[0].skeleton; s != "" {
+		t.first[s] = append(t.first[s], n)
+	}
+}
+
+func newWord(text string, code language.Code) word {
+	prefix, open := strings.CutSuffix(text, "*")
+	folded := language.Fold(prefix)
+	if open {
+		w := word{key: byPrefix + folded}
+		if code != language.English {
+			w.skeleton = bySkelPr + language.Skeleton(folded)
+		}
+		return w
+	}
+	if tokens := language.Tokenize(folded); len(tokens) == 1 && tokens[0].Value != "" {
+		return word{key: byStem + tokens[0].Value}
+	}
+	w := word{key: byStem + language.Stem(folded, code)}
+	if code != language.English {
+		w.skeleton = bySkel + language.Skeleton(language.Stem(folded, code))
+	}
+	return w
+}
+
+// keys returns every key a token answers to.
+func keys(t *language.Token) []string {
+	if t.Value != "" {
+		return []string{byStem + t.Value}
+	}
+	f := t.Folded
+	r, _ := utf8.DecodeRuneInString(f)
+	if r >= 0x250 {
+		list := []string{byStem + language.Stem(f, language.Russian), byStem + language.Stem(f, language.Kazakh)}
+		return prefixes(list, byPrefix, f)
+	}
+	list := []string{byStem + language.Stem(f, language.English)}
+	list = prefixes(list, byPrefix, f)
+	skeleton := language.Skeleton(f)
+	list = append(list, bySkel+skeleton)
+	return prefixes(list, bySkelPr, skeleton)
+}
+
+// prefixes appends a key for every beginning of a word of at least two letters.
+func prefixes(list []string, mark, folded string) []string {
+	letters := 0
+	for i := range folded {
+		if letters >= 2 {
+			list = append(list, mark+folded[:i])
+		}
+		letters++
+	}
+	return append(list, mark+folded)
+}
+
+// Light reports whether a notion says little by itself, such as «человек» or "know".
+func (t *Thesaurus) Light(notion string) bool { return t.light[notion] }
+
+// Mentions returns the notions named by the words of a text. Where forms of one notion overlap, the
+// longest counts.
+func (t *Thesaurus) Mentions(tokens []language.Token) []index.Mention {
+	r := t.Reader()
+	return r.Mentions(tokens)
+}
+
+// Reader returns a thesaurus that remembers the words it has met, for one goroutine that reads many
+// texts.
+func (t *Thesaurus) Reader() index.Thesaurus {
+	return &reader{Thesaurus: t, met: map[string][]string{}}
+}
+
+type reader struct {
+	*Thesaurus
+	met map[string][]string
+}
+
+// keysOf returns the keys of a token that any pattern knows.
+func (r *reader) keysOf(t *language.Token) []string {
+	name := t.Folded + t.Value
+	if list, ok := r.met[name]; ok {
+		return list
+	}
+	all := keys(t)
+	list := all[:0:0]
+	for _, k := range all {
+		if r.Thesaurus.keys[k] {
+			list = append(list, k)
+		}
+	}
+	r.met[name] = list
+	return list
+}
+
+// Mentions implements [index.Thesaurus].
+func (r *reader) Mentions(tokens []language.Token) []index.Mention {
+	var list []index.Mention
+	for i := range tokens {
+		from := len(list)
+		for _, k := range r.keysOf(&tokens[i]) {
+			for _, p := range r.first[k] {
+				pat := &r.patterns[p]
+				if n := r.match(pat, tokens[i:]); n > 0 {
+					list = keepLongest(list, from, index.Mention{Notion: pat.notion, From: i, To: i + n, Weight: pat.weight})
+				}
+			}
+		}
+	}
+	return list
+}
+
+func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
+	for i := from; i < len(list); i++ {
+		if list[i].Notion == m.Notion {
+			if m.To > list[i].To {
+				list[i] = m
+			}
+			return list
+		}
+	}
+	return append(list, m)
+}
+
+// match returns how many tokens the pattern takes, 0 for none.
+func (r *reader) match(p *pattern, tokens []language.Token) int {
+	if len(p.words) > len(tokens) {
+		return 0
+	}
+	for i := 1; i < len(p.words); i++ {
+		if !r.fits(&p.words[i], &tokens[i]) {
+			return 0
+		}
+	}
+	return len(p.words)
+}
+
+func (r *reader) fits(w *word, t *language.Token) bool {
+	for _, k := range r.keysOf(t) {
+		if k == w.key || k == w.skeleton && w.skeleton != "" {
+			return true
+		}
+	}
+	return false
+}

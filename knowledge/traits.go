@@ -1,0 +1,83 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"refbot/knowledge/language"
+)
+
+// trait is what ranking knows of a statement besides its words.
+type trait struct {
+	past        bool    // speaks of an earlier constitution or vote
+	early       bool    // older than the campaign, though what it says may still hold
+	preliminary bool    // says of itself that its figures are not final
+	replaced    bool    // a later statement of the pack gives the newer value
+	age         float32 // 0 for the newest of the campaign, 1 for its oldest
+	years       []string
+}
+
+// A campaign's own statements are at most this old on the day of the vote.
+const campaignSpan = 18 * 30 * 24 * time.Hour
+
+// pastTags mark statements about earlier constitutions and votes in packs that tag them.
+var pastTags = []string{"old", "2022", "constitution-1995"}
+
+func (e *Engine) readTraits() {
+	newest := e.pack.AsOf()
+	start := newest.Add(-campaignSpan)
+	if vote := e.pack.Campaign.VoteDate; !vote.IsZero() {
+		start = vote.Add(-campaignSpan)
+	}
+	e.span = [2]time.Time{newest, newest}
+	for i := range e.pack.Statements {
+		s := &e.pack.Statements[i]
+		t := &e.traits[i]
+		t.early = s.Date.Before(start)
+		t.past = isPast(s)
+		t.preliminary = isPreliminary(s)
+		t.replaced = slices.ContainsFunc(s.SupersededBy, func(id string) bool { _, ok := e.ids[id]; return ok })
+		t.years = yearsOf(s)
+		if !t.early && s.Date.Before(e.span[0]) {
+			e.span[0] = s.Date
+		}
+	}
+	length := float32(e.span[1].Sub(e.span[0]) / (24 * time.Hour))
+	for i := range e.traits {
+		age := float32(e.span[1].Sub(e.pack.Statements[i].Date) / (24 * time.Hour))
+		e.traits[i].age = min(max(age/max(length, 1), 0), 1)
+	}
+}
+
+func isPast(s *Statement) bool {
+	for _, tag := range pastTags {
+		if slices.Contains(s.Topics, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// preliminaryWords stand in the title or text of statements whose figures are not final.
+var preliminaryWords = []string{"предварительн", "алдын ала", "preliminary", "оперативн"}
+
+func isPreliminary(s *Statement) bool {
+	text := language.Fold(s.Title + " " + s.Office + " " + s.Text)
+	return slices.ContainsFunc(preliminaryWords, func(w string) bool { return strings.Contains(text, language.Fold(w)) })
+}
+
+// yearsOf returns the years a statement is about: those it names, and its own.
+func yearsOf(s *Statement) []string {
+	years := []string{s.Date.Format("2006")}
+	for _, t := range language.Tokenize(s.Title + " " + s.Office + " " + s.Text) {
+		switch {
+		case t.Kind == language.Year:
+			years = append(years, strings.TrimPrefix(t.Value, "y:"))
+		case t.Kind == language.Date && len(t.Value) > 7:
+			years = append(years, t.Value[2:6])
+		}
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}

@@ -1,0 +1,151 @@
+package knowledge
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/intent"
+	"refbot/knowledge/language"
+)
+
+// understood is a question after repairs, with what it asks for.
+type understood struct {
+	text       string // as understood
+	tokens     []language.Token
+	identified language.Identification
+	lang       language.Code // to reply in
+	reading    *intent.Reading
+	query      *index.Query
+	own        int // groups of the query that the question itself names; the rest is carried over
+	carried    string
+	past       bool
+	years      []string // named years
+	now        int64    // unix seconds; 0: no check of validity
+	repairs    []Repair
+}
+
+// understand repairs a question and reads what it asks for.
+func (e *Engine) understand(q Question) *understood {
+	u := &understood{text: strings.TrimSpace(language.Normalize(cut(q.Text, MaxQuestion)))}
+	if !q.Now.IsZero() {
+		u.now = q.Now.Unix()
+	}
+	e.repairLayout(u)
+	if part := language.AskingPart(u.text); part != u.text && part != "" {
+		u.repair("asking part", part)
+	}
+	u.identified = language.Identify(u.text)
+	u.lang = replyLanguage(q, u.identified)
+	u.tokens = language.Tokenize(u.text)
+	e.correct(u)
+	u.reading = e.intents.Read(u.tokens)
+	u.years = years(u.tokens)
+	u.query = e.index.ParseTokens(u.tokens)
+	u.own = len(u.query.Groups)
+	e.carry(u, q.Previous)
+	u.past = u.reading.Saw("past") || e.namesPast(u.years)
+	return u
+}
+
+// cut returns the first n runes of s.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+func (u *understood) repair(kind, to string) {
+	u.repairs = append(u.repairs, Repair{kind, u.text, to})
+	u.text = to
+}
+
+func (e *Engine) repairLayout(u *understood) {
+	known := func(folded string) bool {
+		return e.words.Known(folded) || e.index.Knows(&language.Token{Folded: folded})
+	}
+	if text, ok := language.RepairLayoutWith(u.text, known); ok {
+		u.repair("layout", text)
+	}
+}
+
+// replyLanguage is the language a person fixed, or that of the question, or that of the conversation.
+func replyLanguage(q Question, id language.Identification) language.Code {
+	if q.Language.Valid() {
+		return q.Language
+	}
+	if id.Code.Valid() && (id.Confidence >= .5 || len(q.Previous) == 0) {
+		return id.Code
+	}
+	for i := len(q.Previous) - 1; i >= 0; i-- {
+		if earlier := language.Identify(q.Previous[i]); earlier.Code.Valid() {
+			return earlier.Code
+		}
+	}
+	return language.Russian
+}
+
+// correct replaces words nobody knows by likely ones of the knowledge base.
+func (e *Engine) correct(u *understood) {
+	var b strings.Builder
+	end, changed := 0, false
+	for i := range u.tokens {
+		t := &u.tokens[i]
+		word, ok := e.correction(t)
+		if !ok {
+			continue
+		}
+		b.WriteString(u.text[end:t.Start])
+		b.WriteString(word)
+		end, changed = t.End, true
+	}
+	if !changed {
+		return
+	}
+	b.WriteString(u.text[end:])
+	u.repair("typo", b.String())
+	u.tokens = language.Tokenize(u.text)
+}
+
+// correction returns the word probably meant by one that is neither of the knowledge base, nor of
+// the word lists, nor a cue.
+func (e *Engine) correction(t *language.Token) (string, bool) {
+	if t.Kind != language.Word || utf8.RuneCountInString(t.Folded) < 4 ||
+		language.Stop(t.Folded, "") || language.QuestionWord(t.Folded) ||
+		e.words.Known(t.Folded) || e.index.Knows(t) || e.intents.Knows(t) {
+		return "", false
+	}
+	return e.words.Correct(t.Folded)
+}
+
+// years returns the years a question names.
+func years(tokens []language.Token) []string {
+	var list []string
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.Kind == language.Year:
+			list = append(list, strings.TrimPrefix(t.Value, "y:"))
+		case t.Kind == language.Date && len(t.Value) > 7:
+			list = append(list, t.Value[2:6])
+		}
+	}
+	return list
+}
+
+// namesPast reports whether one of the years lies before the campaign.
+func (e *Engine) namesPast(years []string) bool {
+	start := e.span[0].Format("2006")
+	for _, year := range years {
+		if year < start {
+			return true
+		}
+	}
+	return false
+}
