@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// ask answers a question, or answers it again in place when it was edited.
+func (c *conversation) ask(ctx context.Context) error {
+	stop := c.Messenger.Typing(ctx, c.ev.Chat)
+	defer stop()
+	started := c.Now()
+	answer := c.engine.Ask(knowledge.Question{
+		Text:     c.ev.Text,
+		Previous: c.session.questions(),
+		Language: c.profile.Language,
+		Now:      started,
+	})
+	c.adopt(answer)
+	reply := Compose(c.engine, answer)
+	c.confirmLayout(answer.Decision, &reply)
+	c.enter(answer, &reply, started)
+	return c.respond(ctx, reply)
+}
+
+// confirmLayout tells a person who typed in the wrong keyboard layout how the question was read. Only a
+// question about the subject is repeated: an order or an insult is never echoed.
+func (c *conversation) confirmLayout(d knowledge.Decision, r *Reply) {
+	if d != knowledge.DecideAnswer && d != knowledge.DecideAbstain {
+		return
+	}
+	if repaired, ok := language.RepairLayout(c.ev.Text); ok {
+		note := Part{Style: Note, Spans: []Span{{Text: c.texts().Understood(Shorten(repaired, maxEcho))}}}
+		r.Parts = append([]Part{note}, r.Parts...)
+	}
+}
+
+// maxEcho bounds, in characters, how much of a question is repeated to its asker.
+const maxEcho = 120
+
+// adopt lets the conversation follow the answer: its language, its topic.
+func (c *conversation) adopt(a knowledge.Answer) {
+	c.session.Language = a.Language
+	if a.Topic != "" {
+		c.session.Topic = a.Topic
+	}
+	if a.Smalltalk == knowledge.SwitchLanguage && a.Language != c.profile.Language {
+		c.profile.Language, c.profileChanged = a.Language, true
+	}
+}
+
+// enter writes the journal entry and hangs the feedback buttons on an answer. Courtesies are not
+// journalled: they hold nothing a moderator could mend.
+func (c *conversation) enter(a knowledge.Answer, r *Reply, started time.Time) {
+	question, _ := language.Redact(c.ev.Text)
+	if c.ev.Kind == Asked && a.Decision != knowledge.DecideSmalltalk {
+		c.session.remember(question)
+	}
+	if a.Decision == knowledge.DecideSmalltalk {
+		return
+	}
+	c.entry = &Entry{
+		Ref: NewRef(), At: started, Question: question, Language: a.Language,
+		Decision: a.Decision, Confidence: a.Confidence, Topic: a.Topic,
+		Reply: PlainText(*r), Micros: c.Now().Sub(started).Microseconds(), Knowledge: c.engine.Pack().Version,
+	}
+	for _, h := range r.Statements {
+		c.entry.Statements = append(c.entry.Statements, h.Statement.ID)
+	}
+	if a.Decision == knowledge.DecideAnswer || a.Decision == knowledge.DecideAbstain {
+		r.Buttons = append(r.Buttons, feedbackRow(c, c.entry.Ref))
+	}
+}
+
+func feedbackRow(c *conversation, ref string) []Button {
+	b := c.texts().Button
+	return []Button{{Text: b.Up, Data: "fb:up:" + ref}, {Text: b.Down, Data: "fb:down:" + ref}}
+}
+
+// respond sends the reply, or edits the one an edited question has already got.
+func (c *conversation) respond(ctx context.Context, r Reply) error {
+	if old, ok := c.session.replyTo(c.ev.Message); ok && c.ev.Kind == Edited {
+		err := c.Messenger.Edit(ctx, c.ev.Chat, old, r)
+		switch KindOf(err) {
+		case "", Unmodified:
+			return nil
+		case BadContent: // the old reply is gone or too old to be edited: send a new one
+		default:
+			return err
+		}
+	}
+	id, err := c.deliver(ctx, r)
+	if err == nil {
+		c.session.pair(c.ev.Message, id)
+	}
+	return err
+}

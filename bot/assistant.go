@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"refbot/bot/texts"
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// Assistant does what refbot does. The zero value is not usable: every field is required.
+type Assistant struct {
+	Knowledge *knowledge.Live
+	Store     Store
+	Messenger Messenger
+	Username  string           // the bot's, without "@"
+	Now       func() time.Time // time.Now outside tests
+}
+
+// Handle deals with one event to the end: when it returns nil, the person has the reply and the
+// store knows it. An error says by its kind whether handling the event again makes sense.
+func (a *Assistant) Handle(ctx context.Context, ev Event) error {
+	if ev.Kind == Inline {
+		return a.inline(ctx, ev)
+	}
+	memory, err := a.Store.Recall(ctx, ev.Person.ID)
+	if err != nil {
+		return err
+	}
+	c := a.converse(ev, memory)
+	if err := c.dispatch(ctx); err != nil {
+		return err
+	}
+	return c.save(ctx)
+}
+
+// Apologise tells the person that their event could not be handled, in the language of their app.
+func (a *Assistant) Apologise(ctx context.Context, ev Event, cause error) error {
+	e := &Error{Kind: KindOf(cause)}
+	text := e.CitizenText(appLanguage(ev.Person.LanguageCode))
+	switch {
+	case text == "":
+		return nil
+	case ev.Kind == Pressed:
+		return a.Messenger.Toast(ctx, ev.Query, text)
+	case ev.Kind == Asked || ev.Kind == Commanded || ev.Kind == Edited:
+		_, err := a.Messenger.Send(ctx, ev.Chat, Reply{Parts: []Part{Text(text)}}, 0)
+		return err
+	}
+	return nil
+}
+
+// conversation is one event with what is remembered of its person.
+type conversation struct {
+	*Assistant
+	ev      Event
+	engine  *knowledge.Engine // the same one from the question to the reply, whatever is swapped in meanwhile
+	session Session
+	profile Profile
+	known   bool
+
+	entry          *Entry
+	profileChanged bool
+	forgotten      bool
+	quiet          bool // nothing to store
+}
+
+func (a *Assistant) converse(ev Event, m Memory) *conversation {
+	c := &conversation{Assistant: a, ev: ev, engine: a.Knowledge.Load(), session: m.Session, profile: m.Profile, known: m.Known}
+	if c.session.Chat != ev.Chat.ID {
+		c.session = Session{Chat: ev.Chat.ID, Language: m.Session.Language}
+	}
+	return c
+}
+
+func (c *conversation) dispatch(ctx context.Context) error {
+	switch c.ev.Kind {
+	case Asked, Edited:
+		return c.ask(ctx)
+	case Commanded:
+		return c.command(ctx)
+	case Pressed:
+		return c.press(ctx)
+	case Media:
+		c.quiet = true
+		return c.send(ctx, Reply{Language: c.language(), Parts: []Part{Text(c.texts().OnlyText)}})
+	case Joined:
+		c.quiet = true
+		return c.send(ctx, Reply{Language: c.language(), Parts: []Part{Text(c.texts().GroupGreeting(c.Username))}})
+	case Blocked, Unblocked:
+		return c.reachable(c.ev.Kind == Unblocked)
+	}
+	c.quiet = true
+	return nil
+}
+
+func (c *conversation) save(ctx context.Context) error {
+	switch {
+	case c.forgotten:
+		return c.Store.Forget(ctx, c.ev.Person.ID)
+	case c.quiet:
+		return nil
+	}
+	var profile *Profile
+	if c.profileChanged {
+		profile = &c.profile
+	}
+	return c.Store.Record(ctx, c.ev.Person.ID, c.session, profile, c.entry)
+}
+
+// reachable notes whether a person can be written to; people nobody knows stay unknown.
+func (c *conversation) reachable(yes bool) error {
+	if !c.known || c.ev.Chat.Group || c.profile.Unreachable == !yes {
+		c.quiet = true
+		return nil
+	}
+	c.profile.Unreachable, c.profileChanged = !yes, true
+	return nil
+}
+
+// language is the one menus and commands use: the fixed one, else that of the last reply, else the app's.
+func (c *conversation) language() language.Code {
+	switch {
+	case c.profile.Language.Valid():
+		return c.profile.Language
+	case c.session.Language.Valid():
+		return c.session.Language
+	}
+	return appLanguage(c.ev.Person.LanguageCode)
+}
+
+func (c *conversation) texts() *texts.Catalog { return texts.For(c.language()) }
+
+// send delivers a reply; in a group it quotes the question, so that everybody sees whom it answers.
+func (c *conversation) send(ctx context.Context, r Reply) error {
+	_, err := c.deliver(ctx, r)
+	return err
+}
+
+func (c *conversation) deliver(ctx context.Context, r Reply) (int, error) {
+	replyTo := 0
+	if c.ev.Chat.Group && (c.ev.Kind == Asked || c.ev.Kind == Commanded) {
+		replyTo = c.ev.Message
+	}
+	return c.Messenger.Send(ctx, c.ev.Chat, r, replyTo)
+}
+
+// appLanguage maps an app's language to one refbot speaks. Apps in the languages of neighbours get
+// Russian, which their users read in Kazakhstan; all others get English.
+func appLanguage(tag string) language.Code {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	switch primary {
+	case "kk":
+		return language.Kazakh
+	case "", "ru", "be", "uk", "ky", "uz", "tg", "tt":
+		return language.Russian
+	}
+	return language.English
+}

@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"net/url"
+	"strings"
+
+	"refbot/bot/texts"
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// Limits on an answer, in characters.
+const (
+	MaxReply     = 1200 // a reply as a citizen reads it; the rest is behind buttons
+	maxWhole     = 620  // a statement up to this length is quoted whole
+	maxExcerpt   = 520  // of a longer one, the best sentences up to this length
+	minRemaining = 160  // a further statement is shown only where this much room is left
+	maxCaption   = 44   // of a button that names a statement
+)
+
+// Compose turns a verdict into a reply. It is pure: the same engine and answer give the same reply.
+func Compose(e *knowledge.Engine, a knowledge.Answer) Reply {
+	t := texts.For(a.Language)
+	r := Reply{Language: t.Code, Decision: a.Decision}
+	switch a.Decision {
+	case knowledge.DecideAnswer:
+		composeAnswer(&r, t, e, a)
+	case knowledge.DecideAbstain:
+		r.Parts = append(r.Parts, Text(t.Abstain))
+		nearby(&r, t, t.AbstainNearby, e, a)
+		r.Parts = append(r.Parts, Part{Style: Note, Spans: []Span{{Text: t.AbstainReviewed}}})
+	case knowledge.DecideNeutral:
+		r.Parts = append(r.Parts, Text(t.Neutral))
+		nearby(&r, t, t.NeutralFacts, e, a)
+	case knowledge.DecideOfftopic:
+		r.Parts = append(r.Parts, Text(orDefault(t.Offtopic[a.Offtopic], t.Offtopic[knowledge.OtherSubject])))
+		r.Buttons = [][]Button{{topicsButton(t)}}
+	case knowledge.DecideSmalltalk:
+		r.Parts = append(r.Parts, Text(orDefault(t.Smalltalk[a.Smalltalk], t.Smalltalk[knowledge.Greeting])))
+		if a.Smalltalk == knowledge.Greeting || a.Smalltalk == knowledge.WhatCanYou {
+			r.Buttons = [][]Button{{topicsButton(t)}}
+		}
+	}
+	return r
+}
+
+func orDefault(s, fallback string) string {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
+
+func composeAnswer(r *Reply, t *texts.Catalog, e *knowledge.Engine, a knowledge.Answer) {
+	shown := map[string]bool{}
+	for i, hit := range a.Hits {
+		if i > 0 && MaxReply-r.Length() < minRemaining {
+			break
+		}
+		parts := statementParts(t, hit, room(r, i))
+		if i > 0 && r.Length()+partsLength(parts) > MaxReply {
+			continue
+		}
+		if i == 0 {
+			parts = append(parts, freshness(t, a)...)
+		}
+		r.Parts = append(r.Parts, parts...)
+		r.Statements = append(r.Statements, hit)
+		shown[hit.Statement.Key] = true
+	}
+	r.Parts = append(r.Parts, Part{Style: Note, Spans: []Span{{Text: t.AsOf(t.Date(e.Pack().AsOf()))}}})
+	r.Buttons = answerButtons(t, e, a, shown)
+}
+
+// room is the space left for the next statement's words.
+func room(r *Reply, index int) int {
+	if index == 0 {
+		return maxWhole
+	}
+	return min(maxWhole, MaxReply-r.Length()-minRemaining/2)
+}
+
+func partsLength(parts []Part) int { return Reply{Parts: parts}.Length() }
+
+// statementParts shows one statement: a line when it is in another language, the words, and who said them.
+func statementParts(t *texts.Catalog, hit knowledge.Hit, limit int) []Part {
+	s := hit.Statement
+	var parts []Part
+	if s.Language != t.Code {
+		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.In[s.Language]}}})
+	}
+	parts = append(parts,
+		Part{Style: Quote, Spans: []Span{{Text: Excerpt(hit, limit)}}},
+		Attribution(t, s))
+	if s.Translated() && t.Translation[s.OriginalLang] != "" {
+		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.Translation[s.OriginalLang]}}})
+	}
+	if s.Conflict != "" {
+		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.Disputed}}})
+	}
+	return parts
+}
+
+// Attribution is the line that says who said it, in which office, on which day, and where.
+func Attribution(t *texts.Catalog, s *knowledge.Statement) Part {
+	date := t.Date(s.Date)
+	if !s.DateExact {
+		date = t.About(date)
+	}
+	spans := []Span{{Text: "— "}}
+	if s.Speaker != "" {
+		spans = append(spans, Span{Text: s.Speaker, Bold: true}, Span{Text: ", "})
+	}
+	if s.Office != "" {
+		spans = append(spans, Span{Text: s.Office, Bold: s.Speaker == ""}, Span{Text: ", "})
+	}
+	spans = append(spans, Span{Text: date + ". "}, Span{Text: sourceName(s), URL: s.URL})
+	return Part{Style: Tight, Spans: spans}
+}
+
+// sourceName is the outlet, or the host of the link where no outlet is given.
+func sourceName(s *knowledge.Statement) string {
+	if s.Outlet != "" {
+		return s.Outlet
+	}
+	if u, err := url.Parse(s.URL); err == nil {
+		return strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return s.URL
+}
+
+// freshness tells how the first statement relates to others in time.
+func freshness(t *texts.Catalog, a knowledge.Answer) []Part {
+	first := a.Hits[0].Statement
+	if len(first.SupersededBy) > 0 {
+		return []Part{{Style: Note, Spans: []Span{{Text: t.ReplacedBy}}}}
+	}
+	if len(a.Replaced) == 0 {
+		return nil
+	}
+	old := a.Replaced[0]
+	who := old.Speaker
+	if who == "" {
+		who = old.Office
+	}
+	return []Part{{Style: Note, Spans: []Span{{Text: t.Replaces(t.Date(old.Date), who)}}}}
+}
+
+// answerButtons are the source, what else there is, and the topic.
+func answerButtons(t *texts.Catalog, e *knowledge.Engine, a knowledge.Answer, shown map[string]bool) [][]Button {
+	var rows [][]Button
+	for _, h := range a.Ranked {
+		if len(rows) == 2 {
+			break
+		}
+		s := h.Statement
+		if shown[s.Key] || !s.Kind.CarriesAnswer() || h.Score < a.Ranked[0].Score*0.5 {
+			continue
+		}
+		shown[s.Key] = true
+		rows = append(rows, []Button{{Text: Caption(s), Data: "st:" + s.ID}})
+	}
+	last := []Button{{Text: t.Button.Source, URL: a.Hits[0].Statement.URL}}
+	if title := topicTitle(e, a.Topic, t.Code); title != "" {
+		last = append(last, Button{Text: t.Button.Follow + title, Data: "topic:" + a.Topic})
+	}
+	return append(rows, last)
+}
+
+// Caption names a statement on a button.
+func Caption(s *knowledge.Statement) string {
+	title := s.Title
+	if title == "" {
+		title = s.Text
+	}
+	return Shorten(title, maxCaption)
+}
+
+func topicTitle(e *knowledge.Engine, id string, lang language.Code) string {
+	topic, _ := e.Pack().Campaign.Topic(id)
+	return topic.Title[lang]
+}
+
+// nearby offers up to three topics.
+func nearby(r *Reply, t *texts.Catalog, lead string, e *knowledge.Engine, a knowledge.Answer) {
+	for _, id := range a.Nearby {
+		if title := topicTitle(e, id, t.Code); title != "" && len(r.Buttons) < 3 {
+			r.Buttons = append(r.Buttons, []Button{{Text: t.Button.Follow + title, Data: "topic:" + id}})
+		}
+	}
+	if len(r.Buttons) > 0 {
+		r.Parts = append(r.Parts, Text(lead))
+	}
+	r.Buttons = append(r.Buttons, []Button{topicsButton(t)})
+}
+
+func topicsButton(t *texts.Catalog) Button { return Button{Text: t.Button.Topics, Data: "topic:all"} }

@@ -1,0 +1,19 @@
+// Package bot is what refbot does, with no Telegram, Redis or LLM type in it.
+//
+// A door (handlers/telegram, or the terminal) hands an [Event] to an [Assistant]: somebody asked a
+// question, gave a command, pressed a button, typed an inline query, or blocked the bot. Here is
+// the way of a question:
+//
+//  1. Memory. What the bot remembers of the person ([Session] and [Profile]) comes from the [Store]
+//     in one round trip.
+//  2. Understanding and verdict. The engine of package knowledge reads the question with the earlier
+//     turns and decides: answer, abstain, neutral, offtopic or smalltalk.
+//  3. The reply. [Compose] turns the verdict into a [Reply]: paragraphs, quotations and buttons, in
+//     the reader's language. Sentences come from package texts; facts come from statements alone.
+//  4. Out. A [Messenger] delivers the reply. Composing never sends, and sending never decides.
+//  5. Memory again. The session and a redacted, pseudonymous journal [Entry] are stored together, in
+//     the second round trip.
+//
+// Whatever goes wrong is an [*Error]: it has a kind, a verdict on retrying, and a sentence that may
+// be shown to a citizen.
+package bot

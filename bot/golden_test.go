@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"refbot/bot/texts"
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestEveryMessage plays a person who sees everything refbot can say, once per language, and compares
+// it with testdata/replies/<language>.golden: a text to be read aloud.
+func TestEveryMessage(t *testing.T) {
+	for _, code := range language.Codes() {
+		t.Run(string(code), func(t *testing.T) {
+			got := everyMessage(t, code)
+			path := filepath.Join("testdata", "replies", string(code)+".golden")
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("replies differ from %s; read the difference, then run with -update\n%s", path, firstDifference(got, string(want)))
+			}
+			checkAllSaid(t, texts.For(code), got)
+		})
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("line %d:\ngot  %s\nwant %s", i+1, g[i], w[i])
+		}
+	}
+	return "one is longer than the other"
+}
+
+// everyMessage is the transcript of a conversation that meets every sentence.
+func everyMessage(t *testing.T, code language.Code) string {
+	t.Helper()
+	s := newScene(t, code)
+	s.command("start", "")
+	s.command("help", "")
+	s.command("nonsense", "")
+	s.command("start", "topic-nowhere")
+	s.command("start", "st-r1")
+	s.menus()
+	s.questions()
+	s.verdicts()
+	s.oddities()
+	s.settings()
+	s.profile()
+	s.ask("rfrbt htpekmnfns htathtylevf")
+	return s.transcript.String()
+}
+
+// menus walks through the topics.
+func (s *scene) menus() {
+	s.command("topics", "")
+	s.press("topic:all:1")
+	s.press("topic:results")
+	s.press("topic:results:1")
+	s.press("topic:empty")
+	s.press("st:r1")
+	s.press("st:gone")
+	s.press("bc:approve:1")
+	s.press("topic:nowhere")
+}
+
+// questions shows the shapes an answer can take, composed from verdicts so that no ranking is at play.
+func (s *scene) questions() {
+	find := func(id string) *knowledge.Statement {
+		st, ok := s.engine.Statement(id)
+		if !ok {
+			s.t.Fatalf("the test pack has no statement %s", id)
+		}
+		return st
+	}
+	answer := func(title string, a knowledge.Answer) {
+		a.Decision, a.Language = knowledge.DecideAnswer, s.code
+		for _, h := range a.Hits {
+			a.Ranked = append(a.Ranked, h)
+		}
+		s.show(title, Compose(s.engine, a))
+	}
+	hit := func(id string) knowledge.Hit { return knowledge.Hit{Statement: find(id), Score: 1} }
+	answer("one statement", knowledge.Answer{Hits: []knowledge.Hit{hit("r1")}, Topic: "results"})
+	for _, id := range []string{"k1", "e1"} {
+		answer("a statement in its own language: "+id, knowledge.Answer{Hits: []knowledge.Hit{hit(id)}})
+	}
+	for _, id := range []string{"r2-kk", "r2-en", "k1-ru"} {
+		answer("a translated statement: "+id, knowledge.Answer{Hits: []knowledge.Hit{hit(id)}})
+	}
+	answer("the newest of several", knowledge.Answer{Hits: []knowledge.Hit{hit("r1")}, Replaced: []*knowledge.Statement{find("r0")}})
+	answer("an old value that was asked for", knowledge.Answer{Hits: []knowledge.Hit{hit("r0")}, Historic: true})
+	answer("a disputed value", knowledge.Answer{Hits: []knowledge.Hit{hit("r3")}})
+	answer("two statements", knowledge.Answer{Hits: []knowledge.Hit{hit("r1"), hit("r2")}})
+}
+
+// verdicts shows what is said when there is no answer to give.
+func (s *scene) verdicts() {
+	compose := func(title string, a knowledge.Answer) {
+		a.Language = s.code
+		s.show(title, Compose(s.engine, a))
+	}
+	compose("abstain", knowledge.Answer{Decision: knowledge.DecideAbstain, Nearby: []string{"results", "voting"}})
+	compose("abstain, nothing nearby", knowledge.Answer{Decision: knowledge.DecideAbstain})
+	compose("neutral", knowledge.Answer{Decision: knowledge.DecideNeutral, Nearby: []string{"voting"}})
+	for _, k := range []knowledge.OfftopicKind{knowledge.OtherSubject, knowledge.OtherCountry, knowledge.Order, knowledge.Gibberish} {
+		compose("offtopic: "+string(k), knowledge.Answer{Decision: knowledge.DecideOfftopic, Offtopic: k})
+	}
+	for _, k := range []knowledge.SmalltalkKind{
+		knowledge.Greeting, knowledge.Thanks, knowledge.Farewell, knowledge.Acknowledge,
+		knowledge.WhoAreYou, knowledge.WhatCanYou, knowledge.SwitchLanguage, knowledge.Insult,
+	} {
+		compose("smalltalk: "+string(k), knowledge.Answer{Decision: knowledge.DecideSmalltalk, Smalltalk: k})
+	}
+}
+
+// oddities are events that carry no question.
+func (s *scene) oddities() {
+	s.event("a photo", Event{Kind: Media})
+	s.event("added to a group", Event{Kind: Joined})
+	s.inline(map[language.Code]string{"kk": "ғғғұұұ", "ru": "ыыыъъъ", "en": "zzzxqj vvvkq"}[s.code])
+	s.failure("an error", &Error{Kind: Internal})
+	s.rate()
+}
+
+func (s *scene) settings() {
+	s.command("lang", "")
+	s.press("lang:auto")
+	s.press("lang:" + string(s.code))
+	s.command("unsubscribe", "")
+	s.command("subscribe", "")
+	s.command("unsubscribe", "")
+	s.command("subscribe", "")
+	s.command("privacy", "")
+	s.command("mydata", "")
+	s.command("forget", "")
+	s.press("forget:no")
+	s.press("forget:yes")
+	s.command("mydata", "")
+}
+
+// profile shows what stands in Telegram's own places.
+func (s *scene) profile() {
+	t := texts.For(s.code)
+	fmt.Fprintf(&s.transcript, "== command menu\n")
+	for _, c := range t.Commands {
+		fmt.Fprintf(&s.transcript, "/%s – %s\n", c.Name, c.Description)
+	}
+	fmt.Fprintf(&s.transcript, "\n== description\n%s\n\n== short description\n%s\n", t.Description, t.ShortDescription)
+}
+
+// checkAllSaid fails for a sentence of the catalog that the transcript does not show.
+func checkAllSaid(t *testing.T, c *texts.Catalog, transcript string) {
+	t.Helper()
+	walkStrings(reflect.ValueOf(*c), "", func(field, sentence string) {
+		if len([]rune(sentence)) > 3 && !strings.Contains(transcript, strings.TrimSpace(sentence)) {
+			t.Errorf("no golden shows %s: %q", field, sentence)
+		}
+	})
+}
+
+func walkStrings(v reflect.Value, path string, visit func(path, s string)) {
+	switch v.Kind() {
+	case reflect.String:
+		visit(path, v.String())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walkStrings(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walkStrings(v.Index(i), fmt.Sprintf("%s[%d]", path, i), visit)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walkStrings(v.MapIndex(key), fmt.Sprintf("%s[%v]", path, key), visit)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package redisstore
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// keyFile is where the embedded store keeps its data key.
+const keyFile = "data.key"
+
+// LocalKey returns the data key kept in dir, and makes one at the first start. The file is readable by its
+// owner alone. A file that holds no key is an error: making a new key would lock everything away.
+func LocalKey(dir string) ([]byte, error) {
+	path := filepath.Join(dir, keyFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeKey(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the data key: %w", err)
+	}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(key) != KeySize {
+		return nil, fmt.Errorf("%s holds no data key: restore it, or remove the folder to start afresh", path)
+	}
+	return key, nil
+}
+
+func makeKey(path string) ([]byte, error) {
+	key := make([]byte, KeySize)
+	_, _ = rand.Read(key) // never fails: crypto/rand ends the program instead
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	err := os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("write the data key: %w", err)
+	}
+	return key, nil
+}

@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// Reply is a message to a person, before any messenger's markup.
+type Reply struct {
+	Language   language.Code
+	Decision   knowledge.Decision // "" for a reply that is no verdict, such as a menu
+	Parts      []Part
+	Buttons    [][]Button
+	Statements []knowledge.Hit // the statements it cites
+	File       *File           // sent with the reply as a document; nil for none
+}
+
+// Part is a paragraph.
+type Part struct {
+	Style Style
+	Spans []Span
+}
+
+// Style says how a paragraph looks.
+type Style uint8
+
+// The styles of paragraphs.
+const (
+	Plain Style = iota
+	Quote       // words of a statement
+	Note        // small print: where the words come from, how fresh they are
+	Tight       // follows the part before it without an empty line
+)
+
+// Span is a stretch of text in one look.
+type Span struct {
+	Text string
+	Bold bool
+	URL  string // "" for no link
+}
+
+// Button is an inline button: it has either Data or URL.
+type Button struct {
+	Text string
+	Data string // callback data, 1 to 64 bytes
+	URL  string
+}
+
+// File is a document made for one person.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Text is a plain paragraph.
+func Text(s string) Part { return Part{Spans: []Span{{Text: s}}} }
+
+// PlainText renders a reply for a terminal, a log of evaluation, or the contract's "text": links
+// stand in brackets behind their words, quotations in guillemets.
+func PlainText(r Reply) string {
+	var b strings.Builder
+	for i, p := range r.Parts {
+		if i > 0 {
+			b.WriteString(p.gap())
+		}
+		p.plain(&b)
+	}
+	return b.String()
+}
+
+// gap is what separates the part from the one before it.
+func (p Part) gap() string {
+	if p.Style == Tight {
+		return "\n"
+	}
+	return "\n\n"
+}
+
+func (p Part) plain(b *strings.Builder) {
+	if p.Style == Quote {
+		b.WriteString("«")
+		defer b.WriteString("»")
+	}
+	for _, s := range p.Spans {
+		b.WriteString(s.Text)
+		if s.URL != "" {
+			b.WriteString(" <" + s.URL + ">")
+		}
+	}
+}
+
+// length is the visible length of a part in characters, which is what a reader has to read.
+func (p Part) length() int {
+	n := 0
+	for _, s := range p.Spans {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}
+
+// Length is the visible length of the reply's text in characters, without links.
+func (r Reply) Length() int {
+	n := 0
+	for i, p := range r.Parts {
+		if i > 0 {
+			n += len(p.gap())
+		}
+		n += p.length()
+	}
+	return n
+}
