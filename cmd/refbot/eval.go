@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"refbot/bot"
+	"refbot/knowledge"
+	"refbot/knowledge/evaluation"
+)
+
+// evalOptions are the flags of eval.
+type evalOptions struct {
+	kb, questions, beir string
+	out, against        string
+	json                bool
+}
+
+func evalCommand(ctx context.Context, w *World, args []string) error {
+	f := newFlags(w, "eval")
+	var o evalOptions
+	f.StringVar(&o.kb, "kb", "", "")
+	f.StringVar(&o.questions, "questions", "", "")
+	f.StringVar(&o.beir, "beir", "", "")
+	f.StringVar(&o.out, "out", "", "")
+	f.StringVar(&o.against, "against", "", "")
+	f.BoolVar(&o.json, "json", false, "")
+	if err := f.none(f.parse(args)); err != nil {
+		return helped(err)
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.beir != "" {
+		return evalBEIR(ctx, w, o)
+	}
+	return evalQuestions(ctx, w, o)
+}
+
+// check refuses combinations that mean nothing and files that do not exist, before any work begins.
+func (o evalOptions) check() error {
+	switch {
+	case (o.questions == "") == (o.beir == ""):
+		return usagef("what shall be measured? Give either --questions FILE or --beir DIR; see `refbot eval --help`")
+	case o.beir != "" && (o.kb != "" || o.against != ""):
+		return usagef("--beir brings its own corpus; leave out --kb and --against")
+	}
+	for name, path := range map[string]string{"questions": o.questions, "beir": o.beir, "against": o.against} {
+		if path == "" {
+			continue
+		}
+		if _, err := os.Stat(path); err != nil {
+			return usagef("--%s: there is no %s", name, path)
+		}
+	}
+	return nil
+}
+
+func evalQuestions(ctx context.Context, w *World, o evalOptions) error {
+	engine, err := buildEngine(w, o.kb)
+	if err != nil {
+		return err
+	}
+	questions, err := evaluation.LoadQuestions(o.questions)
+	if err != nil {
+		return err
+	}
+	earlier, err := readRun(o.against)
+	if err != nil {
+		return err
+	}
+	meter := newMeter(w, "questions")
+	report := evaluation.Run(ctx, questions, respond(engine), meter.show)
+	meter.done()
+	if ctx.Err() != nil {
+		return errors.New("eval: stopped before the end; nothing was written")
+	}
+	if err := writeRun(o.out, report); err != nil {
+		return err
+	}
+	if err := printReport(w, o, report); err != nil || earlier == nil {
+		return err
+	}
+	return printComparison(w, o, report, earlier)
+}
+
+// respond answers as the bot does. The hits it returns are those the reply has room to cite.
+func respond(engine *knowledge.Engine) evaluation.Responder {
+	return func(q knowledge.Question) (knowledge.Answer, string) {
+		answer := engine.Ask(q)
+		reply := bot.Compose(engine, answer)
+		answer.Hits = reply.Statements
+		return answer, bot.PlainText(reply)
+	}
+}
+
+func printReport(w *World, o evalOptions, r *evaluation.Report) error {
+	if o.json {
+		return writeJSON(w.Stdout, r)
+	}
+	return r.Print(w.Stdout)
+}
+
+// printComparison keeps standard output one JSON object where that was asked for.
+func printComparison(w *World, o evalOptions, r *evaluation.Report, earlier []evaluation.Line) error {
+	comparison := r.Compare(earlier)
+	if o.json {
+		return comparison.Print(w.Stderr)
+	}
+	if _, err := fmt.Fprintf(w.Stdout, "\nagainst %s: ", o.against); err != nil {
+		return err
+	}
+	return comparison.Print(w.Stdout)
+}
+
+// readRun reads an earlier run; none for an empty path.
+func readRun(path string) ([]evaluation.Line, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	lines, err := evaluation.ReadRun(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return lines, nil
+}
+
+// runWriter is a report that can be kept as a run.
+type runWriter interface{ WriteRun(w io.Writer) error }
+
+// writeRun keeps a run; an empty path keeps none.
+func writeRun(path string, r runWriter) error {
+	if path == "" {
+		return nil
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("--out cannot be written: %w", err)
+	}
+	return errors.Join(r.WriteRun(file), file.Close())
+}

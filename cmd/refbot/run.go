@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"refbot/bot"
+	"refbot/bot/redisstore"
+	"refbot/config"
+	"refbot/handlers/simulator"
+	"refbot/handlers/telegram"
+	"refbot/knowledge"
+)
+
+const (
+	chatsAtOnce = 64
+	lease       = 8 * time.Second  // a dead replica's chats are taken over after it
+	grace       = 12 * time.Second // for work in hand when refbot is told to stop
+)
+
+// runCommand serves Telegram, or the demo where there is no token, until ctx ends.
+func runCommand(ctx context.Context, w *World, args []string) error {
+	f := newFlags(w, "run")
+	if err := f.none(f.parse(args)); err != nil {
+		return helped(err)
+	}
+	settings, err := config.Load(w.Getenv)
+	if err != nil {
+		return err
+	}
+	p := &Program{Config: settings, Out: w.Stdout, Log: newLogger(w.Stderr, settings.Log)}
+	return p.Run(ctx)
+}
+
+func newLogger(w io.Writer, l config.Log) *slog.Logger {
+	options := &slog.HandlerOptions{Level: l.Level}
+	if l.Format == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// Program is the running bot. Run starts its parts in order and stops them in reverse.
+type Program struct {
+	Config config.Config
+	Out    io.Writer // what a person at the terminal reads
+	Log    *slog.Logger
+	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
+	Started func(page string)
+
+	live      *knowledge.Live
+	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
+	status    *statusServer
+	redis     redis.UniversalClient
+	sealer    *redisstore.Sealer
+	embedded  *redisstore.Embedded // nil with REDIS_URL
+	me        telegram.Identity
+	apiURL    string // of the Bot API server; "" is Telegram's own
+	token     string
+	inbox     *redisstore.Inbox
+	workers   *telegram.Workers
+	poller    *telegram.Poller
+}
+
+// Run is the order of things: each part starts when those above it stand, and stops before them.
+func (p *Program) Run(ctx context.Context) error {
+	stack := &stopper{log: p.Log}
+	defer stack.stop()
+	for _, part := range []struct {
+		name  string
+		start func(context.Context) (stop func(), err error)
+	}{
+		{"the knowledge base", p.startKnowledge},
+		{"the status page", p.startStatus},
+		{"the store", p.startStore},
+		{"the demo's Telegram", p.startSimulator},
+		{"the connection to Telegram", p.startTelegram},
+		{"the workers", p.startWorkers},
+		{"the poller", p.startPoller},
+	} {
+		stop, err := part.start(ctx)
+		if ctx.Err() != nil {
+			stack.push(part.name, stop)
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("start %s: %w", part.name, err)
+		}
+		stack.push(part.name, stop)
+	}
+	p.status.ready.Store(true)
+	p.welcome()
+	<-ctx.Done()
+	p.status.ready.Store(false)
+	p.Log.Info("stopping")
+	return nil
+}
+
+// stopper stops parts in the reverse of the order they were started in.
+type stopper struct {
+	log   *slog.Logger
+	names []string
+	stops []func()
+}
+
+func (s *stopper) push(name string, stop func()) {
+	if stop != nil {
+		s.names, s.stops = append(s.names, name), append(s.stops, stop)
+	}
+}
+
+func (s *stopper) stop() {
+	for i := len(s.stops) - 1; i >= 0; i-- {
+		s.log.Debug("stopping a part", "part", s.names[i])
+		s.stops[i]()
+	}
+}
+
+func (p *Program) startKnowledge(context.Context) (func(), error) {
+	pack, err := openPack(p.Config.Knowledge.Dir)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := knowledge.Build(pack)
+	if err != nil {
+		return nil, err
+	}
+	p.live = knowledge.NewLive(engine)
+	return nil, nil
+}
+
+func (p *Program) startStore(ctx context.Context) (func(), error) {
+	if !p.Config.Store.Embedded() {
+		return p.startRedis(ctx)
+	}
+	return p.startEmbedded(ctx)
+}
+
+func (p *Program) startRedis(ctx context.Context) (func(), error) {
+	db, err := redisstore.Connect(p.Config.Store.RedisURL.Reveal())
+	if err != nil {
+		return nil, err
+	}
+	p.redis = db
+	stop := func() { _ = db.Close() }
+	if p.sealer, err = redisstore.NewSealer([]byte(p.Config.Store.DataKey.Reveal())); err != nil {
+		return stop, err
+	}
+	return stop, redisstore.Wait(ctx, db, func(err error) { p.Log.Warn("waiting for Redis", "error", err) })
+}
+
+func (p *Program) startEmbedded(ctx context.Context) (func(), error) {
+	key, err := redisstore.LocalKey(p.Config.Store.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	if p.sealer, err = redisstore.NewSealer(key); err != nil {
+		return nil, err
+	}
+	if p.embedded, err = redisstore.StartEmbedded(ctx, p.Config.Store.DataDir); err != nil {
+		return nil, err
+	}
+	if !p.embedded.Durable {
+		p.Log.Warn("redis-server is not installed: everything is kept in memory and nothing survives the exit")
+	}
+	p.redis = p.embedded.DB
+	return func() { _ = p.embedded.Close() }, nil
+}
+
+func (p *Program) startTelegram(ctx context.Context) (func(), error) {
+	api, err := telegram.NewAPI(p.token, p.apiURL, chatsAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	if p.me, err = telegram.Introduce(ctx, api, p.Log); err != nil {
+		return nil, err
+	}
+	if err := telegram.Describe(ctx, api); err != nil {
+		p.Log.Warn("the command menu could not be set", "error", err)
+	}
+	p.inbox = redisstore.NewInbox(p.redis, p.sealer, lease)
+	p.workers = &telegram.Workers{
+		Inbox: p.inbox, Me: p.me, Limit: chatsAtOnce, Lease: lease, Log: p.Log,
+		Assistant: &bot.Assistant{
+			Knowledge: p.live,
+			Store:     redisstore.New(p.redis, p.sealer, redisstore.DefaultRetention()),
+			Messenger: telegram.NewSender(api),
+			Username:  p.me.Username,
+			Now:       time.Now,
+		},
+	}
+	p.poller = &telegram.Poller{
+		URL: telegram.MethodURL(p.token, p.apiURL), Client: telegram.NewClient(time.Minute, 1), Inbox: p.inbox, Log: p.Log,
+	}
+	return nil, nil
+}
+
+func (p *Program) startWorkers(context.Context) (func(), error) {
+	return background(func(ctx context.Context) { p.workers.Run(ctx, grace) }), nil
+}
+
+func (p *Program) startPoller(context.Context) (func(), error) {
+	return background(p.poller.Run), nil
+}
+
+// background runs a part until its stop is called; stop returns when the part has ended.
+func background(run func(context.Context)) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
