@@ -22,6 +22,9 @@ type bucket struct{ next time.Time }
 
 // wait is how long the next event must wait; 0 when it may pass now.
 func (b *bucket) wait(now time.Time, n int, window time.Duration) time.Duration {
+	if !b.next.After(now) {
+		return 0
+	}
 	step := window / time.Duration(n)
 	return max(0, b.next.Sub(now)-(window-step))
 }

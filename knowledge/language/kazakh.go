@@ -37,6 +37,7 @@ const (
 type condition struct {
 	row    harmony
 	finals final
+	least  int // letters of the stem
 }
 
 // kazakhSuffixes maps folded suffixes to the stems they follow; longestSuffix is their greatest length in bytes.
@@ -61,7 +62,7 @@ func buildSuffixes(table string) (map[string][]condition, int) {
 			}
 			pattern = prefix + pattern
 			for _, row := range []harmony{back, front} {
-				s, c := rows[row].Replace(pattern), condition{row, finals}
+				s, c := rows[row].Replace(pattern), condition{row, finals, leastOf(f[0])}
 				if s == pattern {
 					c.row = both
 				}
@@ -76,7 +77,7 @@ func buildSuffixes(table string) (map[string][]condition, int) {
 // addCondition merges conditions that differ in their finals only.
 func addCondition(list []condition, c condition) []condition {
 	for i := range list {
-		if list[i].row == c.row {
+		if list[i].row == c.row && list[i].least == c.least {
 			list[i].finals |= c.finals
 			return list
 		}
@@ -106,16 +107,25 @@ func finalsOf(s string) final {
 	return out
 }
 
+// leastOf reads the shortest stem a line of the suffix table is for: a digit at its start, else minStem.
+func leastOf(s string) int {
+	if s[0] >= '0' && s[0] <= '9' {
+		return int(s[0] - '0')
+	}
+	return minStem
+}
+
 // stemKazakh strips suffixes, the longest that fits first, until none fits.
 func stemKazakh(w string) string {
+	w = closing(w)
 	for !protected[w] {
 		shorter, ok := strip(w)
 		if !ok {
 			break
 		}
-		w = shorter
+		w = closing(shorter)
 	}
-	return closing(w)
+	return w
 }
 
 // strip takes the longest fitting suffix off a word.
@@ -138,15 +148,16 @@ const minStem = 3
 
 // fits reports whether a stem is long enough for a word and agrees with one of the conditions.
 func fits(stem string, conditions []condition) bool {
-	if utf8.RuneCountInString(stem) < minStem && !shortStems[stem] {
+	letters := utf8.RuneCountInString(stem)
+	if shortStems[stem] {
+		letters = minStem
+	}
+	if letters < minStem {
 		return false
 	}
 	row, end := soundOf(stem)
-	if row == 0 {
-		return false
-	}
 	for _, c := range conditions {
-		if c.row&row != 0 && c.finals&end != 0 {
+		if c.row&row != 0 && c.finals&end != 0 && letters >= c.least {
 			return true
 		}
 	}
@@ -165,7 +176,7 @@ func soundOf(stem string) (harmony, final) {
 		case 'е', 'э', 'и':
 			row = front
 		case 'а', 'о':
-			if row = back; vowels == 0 {
+			if row = back; vowels == 0 || r == 'о' {
 				row = both
 			}
 		case 'у', 'ю':
@@ -174,6 +185,12 @@ func soundOf(stem string) (harmony, final) {
 			continue
 		}
 		vowels++
+	}
+	if last == 'ь' || last == 'ъ' {
+		last = before
+	}
+	if last == 'в' {
+		row = both // Russian names: Әуезовтің, Горбачевтың
 	}
 	return row, finalOf(last, before)
 }

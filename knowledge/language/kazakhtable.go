@@ -50,6 +50,17 @@ VR      лЫк лЫ
 NZL     дЫк
 T       тЫк
 VRNZLT  сЫз шЫ шЫлЫк
+4RNZLT  А
+4V      й
+4VR     лА лАн лАс лАт
+4NZL    дА дАн дАс
+4T      тА тАн тАс
+4RNZL   дЫр
+4T      тЫр
+4RNZLT  Ыл Ыс
+4VRL    мА
+4NZ     бА
+4T      пА
 `
 
 // protected are folded stems that end like a suffix.

@@ -27,8 +27,10 @@ var views = []struct {
 	width, height int
 	dark          bool
 }{
-	{"phone-light", 390, 844, false}, {"phone-dark", 390, 844, true},
-	{"desktop-light", 1280, 800, false}, {"desktop-dark", 1280, 800, true},
+	{"phone-light", 390, 844, false},
+	{"phone-dark", 390, 844, true},
+	{"desktop-light", 1280, 800, false},
+	{"desktop-dark", 1280, 800, true},
 }
 
 // conversation gives the fake a person with a talk that shows every part.
@@ -40,8 +42,10 @@ func conversation(f *fake) {
 	}
 	f.chats = []object{{"id": -500, "type": "group", "title": "Соседи", "members": []int{101, 100}}}
 	f.commands = []object{
-		{"command": "topics", "description": "Темы: когда, где и как голосуют"}, {"command": "lang", "description": "Язык ответов"},
-		{"command": "subscribe", "description": "Получать новости кампании"}, {"command": "forget", "description": "Удалить мои данные"},
+		{"command": "topics", "description": "Темы: когда, где и как голосуют"},
+		{"command": "lang", "description": "Язык ответов"},
+		{"command": "subscribe", "description": "Получать новости кампании"},
+		{"command": "forget", "description": "Удалить мои данные"},
 	}
 	f.add("101", object{"from": f.sender(101), "text": "/start"})
 	f.say("101", "Здравствуйте! Я отвечаю на вопросы о конституционной реформе по официальным заявлениям. Команды: /topics, /lang", nil)
