@@ -29,6 +29,9 @@ type described struct {
 	description string
 }
 
+// rawResult is a result that already is JSON.
+type rawResult []byte
+
 // methods by lower-case name: Telegram does not mind the case.
 var methods = methodTable(
 	method{name: "getMe", run: (*Server).getMe},
@@ -153,6 +156,12 @@ func writeError(w http.ResponseWriter, e *Error) {
 }
 
 func writeResult(w http.ResponseWriter, result any) {
+	if raw, ok := result.(rawResult); ok {
+		body := make([]byte, 0, len(raw)+32)
+		body = append(append(append(body, `{"ok":true,"result":`...), raw...), '}')
+		writeBody(w, http.StatusOK, body)
+		return
+	}
 	answer := struct {
 		OK          bool   `json:"ok"`
 		Result      any    `json:"result"`
@@ -170,6 +179,10 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 		http.Error(w, "cannot encode the answer", http.StatusInternalServerError)
 		return
 	}
+	writeBody(w, status, body)
+}
+
+func writeBody(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)

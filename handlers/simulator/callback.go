@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -58,10 +59,14 @@ func (s *Server) press(personID, chatID, messageID int64, choose func(*message) 
 	if err != nil {
 		return "", err
 	}
-	q := s.queries.open(personID, chatID, false, s.now())
-	s.pushUpdate("callback_query", c.id, callbackLife, map[string]any{
-		"id": q.id, "from": p.user(), "message": s.wire(c, m), "chat_instance": fmt.Sprint(-c.id * 31), "data": data,
-	})
+	q := s.queries.open(query{person: personID, made: s.now()})
+	pressed := map[string]any{"id": q.id, "from": p.user(), "chat_instance": strconv.FormatInt(-c.id*31, 10), "data": data}
+	if m.inlineID != "" {
+		pressed["inline_message_id"] = m.inlineID // the bot is not told where its card was posted
+	} else {
+		pressed["message"] = s.wire(c, m)
+	}
+	s.pushUpdate("callback_query", c.id, callbackLife, pressed)
 	return q.id, nil
 }
 

@@ -44,6 +44,7 @@ type message struct {
 	id       int64
 	from     *User
 	viaBot   bool
+	inlineID string // of an inline result with buttons
 	date     int64
 	editDate int64
 	formatted

@@ -34,9 +34,19 @@ func (c control) state(w http.ResponseWriter, _ *http.Request) error {
 		"bot": map[string]any{
 			"id": c.bot.ID, "username": c.bot.Username, "first_name": c.bot.FirstName,
 			"description": c.profile.shown("description", ""), "short_description": c.profile.shown("short_description", ""),
+			"descriptions": c.descriptions(),
 		},
 		"people": people, "chats": chats, "limits": limits, "now": c.now(),
 	})
+}
+
+// descriptions are what people of each language the page speaks see before they write first.
+func (c control) descriptions() map[string]string {
+	shown := map[string]string{}
+	for _, code := range []string{"kk", "ru", "en"} {
+		shown[code] = c.profile.shown("description", code)
+	}
+	return shown
 }
 
 func (c control) addPerson(w http.ResponseWriter, r *http.Request) error {

@@ -81,7 +81,7 @@ func (d *delivery) connection() {
 			d.next(lane)
 			continue
 		}
-		body := u.json()
+		body := u.appendJSON(nil)
 		q.mu.Unlock()
 		retryAfter, err := d.post(body)
 		q.mu.Lock()

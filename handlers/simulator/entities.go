@@ -226,6 +226,9 @@ func linkLength(s string) (kind string, n int) {
 		end = len(s)
 	}
 	token := strings.TrimRight(s[:end], ".,;:!?'…")
+	if !strings.Contains(token, ".") {
+		return "", 0
+	}
 	lower := strings.ToLower(token)
 	for _, scheme := range []string{"http://", "https://"} {
 		if rest, ok := strings.CutPrefix(lower, scheme); ok && strings.Contains(rest, ".") {

@@ -46,7 +46,7 @@ func (s *Server) Inline(personID, chatID int64, text, offset string) (string, er
 	if utf16Len(text) > maxInlineQuery {
 		return "", fmt.Errorf("inline query of %d characters: a client sends at most %d", utf16Len(text), maxInlineQuery)
 	}
-	q := s.queries.open(personID, chatID, true, s.now())
+	q := s.queries.open(query{person: personID, text: text, inline: true, made: s.now()})
 	payload := map[string]any{"id": q.id, "from": p.user(), "query": text, "offset": offset}
 	switch c, err := s.chat(chatID); {
 	case chatID == personID:
@@ -85,17 +85,27 @@ func (s *Server) Choose(queryID, resultID string, chatID int64) (Message, error)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	m := &message{from: p.user(), viaBot: true, formatted: r.content, markup: r.markup}
-	s.post(c, m)
-	chosen := map[string]any{"result_id": r.ID, "from": p.user(), "query": ""}
 	if r.markup != nil {
-		id := "SIM" + queryID + "-" + resultID
+		m.inlineID = "SIM" + queryID + "-" + resultID
+	}
+	s.post(c, m)
+	if m.inlineID != "" {
 		s.queries.mu.Lock()
-		s.queries.cards[id] = card{chatID, m.id}
+		s.queries.cards[m.inlineID] = card{chatID, m.id}
 		s.queries.mu.Unlock()
-		chosen["inline_message_id"] = id
+	}
+	if s.feedback {
+		s.pushChosen(q, m, resultID, p)
+	}
+	return s.view(c, m), nil
+}
+
+func (s *Server) pushChosen(q *query, m *message, resultID string, p *person) {
+	chosen := map[string]any{"result_id": resultID, "from": p.user(), "query": q.text}
+	if m.inlineID != "" {
+		chosen["inline_message_id"] = m.inlineID
 	}
 	s.pushUpdate("chosen_inline_result", -q.person, messageLife, chosen)
-	return s.view(c, m), nil
 }
 
 // openInline finds and locks a message by its inline id.

@@ -36,8 +36,29 @@ func (b *bucket) take(now time.Time, n int, window time.Duration) {
 	b.next = b.next.Add(window / time.Duration(n))
 }
 
+// window lets through n events in any stretch of a length: the strict reading of "20 a minute".
+type window struct{ last []time.Time }
+
+// wait is how long the next event must wait; 0 when it may pass now.
+func (w *window) wait(now time.Time, n int, length time.Duration) time.Duration {
+	if len(w.last) < n {
+		return 0
+	}
+	return max(0, w.last[len(w.last)-n].Add(length).Sub(now))
+}
+
+func (w *window) take(now time.Time, n int) {
+	if len(w.last) >= n {
+		w.last = w.last[len(w.last)-n+1:]
+	}
+	w.last = append(w.last, now)
+}
+
 // chatRate is what a chat has used; its lock guards it.
-type chatRate struct{ second, minute bucket }
+type chatRate struct {
+	second bucket
+	minute window // of a group
+}
 
 // limits holds the limits and what the bot has used over all chats.
 type limits struct {
@@ -89,7 +110,7 @@ func (l *limits) send(now time.Time, c *chat, paid bool) error {
 	all.take(now, perSecond, time.Second)
 	c.rate.second.take(now, set.ChatBurst, burst)
 	if c.isGroup() {
-		c.rate.minute.take(now, set.GroupPerMinute, time.Minute)
+		c.rate.minute.take(now, set.GroupPerMinute)
 	}
 	return nil
 }
@@ -104,6 +125,6 @@ func (l *limits) edit(now time.Time, c *chat) error {
 	if wait := c.rate.minute.wait(now, l.set.GroupPerMinute, time.Minute); wait > 0 {
 		return tooManyRequests(int(math.Ceil(wait.Seconds())))
 	}
-	c.rate.minute.take(now, l.set.GroupPerMinute, time.Minute)
+	c.rate.minute.take(now, l.set.GroupPerMinute)
 	return nil
 }

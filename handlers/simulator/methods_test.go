@@ -111,17 +111,28 @@ func TestEditing(t *testing.T) {
 	}
 }
 
-func TestInlineCardsCanBeEdited(t *testing.T) {
-	s, c := start(t)
+func TestInlineCards(t *testing.T) {
+	s, c := start(t, simulator.WithInlineFeedback())
 	p := citizen(s)
-	q, err := s.Inline(p.ID, p.ID, "x", "")
+	q, err := s.Inline(p.ID, p.ID, "қашан", "")
 	check(t, err)
 	card := article("st1", "Title", "text")
 	card["reply_markup"] = button(args{"text": "more", "callback_data": "st:1"})
 	must[bool](c, "answerInlineQuery", args{"inline_query_id": q, "results": []any{card}})
 	m, err := s.Choose(q, "st1", p.ID)
 	check(t, err)
-	must[bool](c, "editMessageText", args{"inline_message_id": "SIM" + q + "-st1", "text": "newer"})
+	_, err = s.Press(p.ID, p.ID, m.MessageID, "more")
+	check(t, err)
+	id := "SIM" + q + "-st1"
+	raw := string(c.call("getUpdates", nil).Result)
+	for _, part := range []string{
+		`"chat_type":"sender"`, `"via_bot":{`, `"chosen_inline_result":{"from":`, `"query":"қашан","result_id":"st1"`, `"inline_message_id":"` + id + `"}}`,
+	} {
+		if !strings.Contains(raw, part) {
+			t.Errorf("no %s in %s", part, raw)
+		}
+	}
+	must[bool](c, "editMessageText", args{"inline_message_id": id, "text": "newer"})
 	if got := s.Messages(p.ID); got[len(got)-1].Text != "newer" || got[len(got)-1].MessageID != m.MessageID {
 		t.Errorf("messages = %+v", got)
 	}

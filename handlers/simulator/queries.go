@@ -18,7 +18,7 @@ const maxQueries = 20_000
 type query struct {
 	id       string
 	person   int64
-	chat     int64 // where it came from; 0 when an inline query does not say
+	text     string // of an inline query
 	made     time.Time
 	inline   bool
 	answered chan struct{}
@@ -44,21 +44,20 @@ func (q *queries) init() {
 	q.cards = map[string]card{}
 }
 
-func (q *queries) open(person, chat int64, inline bool, now time.Time) *query {
+// open remembers a new query and gives it an id.
+func (q *queries) open(e query) *query {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	e := &query{
-		id: strconv.FormatInt(q.next, 10), person: person, chat: chat, made: now, inline: inline,
-		answered: make(chan struct{}),
-	}
+	e.id = strconv.FormatInt(q.next, 10)
+	e.answered = make(chan struct{})
 	q.next++
-	q.byID[e.id] = e
+	q.byID[e.id] = &e
 	q.order = append(q.order, e.id)
 	if len(q.order) > maxQueries {
 		delete(q.byID, q.order[0])
 		q.order = q.order[1:]
 	}
-	return e
+	return &e
 }
 
 // settle stores an answer with put, once, while the query lives; it says whether it did.

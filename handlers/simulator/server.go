@@ -27,6 +27,7 @@ type Server struct {
 	history  int
 	page     fs.FS
 	onPerson func(Person)
+	feedback bool // chosen_inline_result updates
 
 	people  shards[*person]
 	chats   shards[*chat]
@@ -76,6 +77,9 @@ func WithWebhookSecond(d time.Duration) Option { return func(s *Server) { s.hook
 // WithPublicWebhooks holds webhooks to the rules of api.telegram.org: HTTPS on 80, 88, 443 or 8443, 100 connections.
 // Otherwise a webhook may be plain HTTP on loopback, as a local Bot API server allows.
 func WithPublicWebhooks() Option { return func(s *Server) { s.hooks.public = true } }
+
+// WithInlineFeedback switches chosen_inline_result updates on, as /setinlinefeedback does at @BotFather.
+func WithInlineFeedback() Option { return func(s *Server) { s.feedback = true } }
 
 // WithPage sets the chat page's files: index.html and what it asks for.
 func WithPage(files fs.FS) Option { return func(s *Server) { s.page = files } }

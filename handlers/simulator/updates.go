@@ -112,12 +112,12 @@ func (q *queue) live(n int) int64 {
 	return q.next
 }
 
-// take lists up to limit updates as JSON objects, oldest first, and drops those nobody waits for any more.
+// take writes up to limit updates as a JSON array, oldest first, and drops those nobody waits for any more.
 // The caller holds q.mu.
-func (q *queue) take(limit int, now time.Time) []json.RawMessage {
-	list := []json.RawMessage{}
+func (q *queue) take(limit int, now time.Time) (list rawResult, n int) {
+	list = rawResult{'['}
 	for _, u := range q.items {
-		if len(list) == limit {
+		if n == limit {
 			break
 		}
 		if u == nil || u.done { // finish empties the places it leaves behind
@@ -127,13 +127,16 @@ func (q *queue) take(limit int, now time.Time) []json.RawMessage {
 			q.finish(u)
 			continue
 		}
-		list = append(list, u.json())
+		if n > 0 {
+			list = append(list, ',')
+		}
+		list = u.appendJSON(list)
+		n++
 	}
-	return list
+	return append(list, ']'), n
 }
 
-func (u *update) json() json.RawMessage {
-	out := make([]byte, 0, len(u.body)+32)
+func (u *update) appendJSON(out []byte) []byte {
 	out = append(out, `{"update_id":`...)
 	out = strconv.AppendInt(out, u.id, 10)
 	if len(u.body) > len("{}") {
@@ -176,10 +179,10 @@ func (s *Server) getUpdates(c *call) (any, error) {
 	}
 	deadline := time.After(wait)
 	for {
-		list := q.take(limit, s.now())
+		list, n := q.take(limit, s.now())
 		arrived := q.arrived
 		q.mu.Unlock()
-		if len(list) > 0 || wait == 0 {
+		if n > 0 || wait == 0 {
 			return list, nil
 		}
 		select {

@@ -107,7 +107,7 @@ function welcome() {
   if (!store.isPrivate) return h('div', { class: 'welcome' }, h('p', {}, t('groupEmpty')));
   const start = h('button', { type: 'button', class: 'primary', onclick: () => composer.say('/start').then(() => composer.focus()) }, t('start'));
   return h('div', { class: 'welcome' }, botAvatar('big'), h('h3', {}, t('startTitle')),
-    h('p', {}, store.bot.description || t('describe')), start,
+    h('p', {}, store.bot.descriptions?.[store.person.language_code] || store.bot.description || t('describe')), start,
     h('p', { class: 'hint' }, t('startHint')), h('div', { class: 'welcome-examples' }, examples('example')));
 }
 
