@@ -51,16 +51,27 @@ func webURL(value string) (string, string) {
 
 func webhookURL(value string) (string, string) {
 	u, err := url.Parse(value)
-	if err != nil || u.Hostname() == "" || u.Scheme != "https" {
-		return "", "is not an https:// address; give the public HTTPS address of this bot"
+	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return "", notHTTPS
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return "", "must not carry a password, a query or a fragment; give the bare address"
 	}
-	if !slices.Contains(webhookPorts, u.Port()) {
-		return "", "Telegram calls only ports 80, 88, 443 and 8443; give one of them"
-	}
 	return value, ""
+}
+
+const notHTTPS = "is not an https:// address; give the public HTTPS address of this bot"
+
+// callable says why Telegram's own servers would not call a webhook address; "" when they would. A Bot
+// API server somebody runs calls any address.
+func callable(address string) string {
+	switch u, err := url.Parse(address); {
+	case err != nil || u.Scheme != "https":
+		return notHTTPS
+	case !slices.Contains(webhookPorts, u.Port()):
+		return "Telegram calls only ports 80, 88, 443 and 8443; give one of them"
+	}
+	return ""
 }
 
 func webhookSecret(value string) (string, string) {

@@ -30,7 +30,7 @@ type Telegram struct {
 
 // Webhook says how Telegram reaches refbot, if it calls at all.
 type Webhook struct {
-	URL string // https on port 80, 88, 443 or 8443; empty: long polling
+	URL string // https on port 80, 88, 443 or 8443, any address with an APIURL; empty: long polling
 	// Secret is 1 to 256 of [A-Za-z0-9_-]. Where WEBHOOK_SECRET is not set it is derived from the
 	// token, so that every replica expects the same one. Empty without a URL.
 	Secret Secret
@@ -120,6 +120,11 @@ func LoadKnowledge(getenv func(string) string) (Knowledge, error) {
 
 // settle checks the settings against each other and derives what was left out.
 func (c *Config) settle() error {
+	if c.Webhook.Enabled() && c.Telegram.APIURL == "" {
+		if why := callable(c.Webhook.URL); why != "" {
+			return wrong("WEBHOOK_URL", why)
+		}
+	}
 	if c.Webhook.Enabled() && c.Demo() {
 		return wrong("WEBHOOK_URL", "needs a bot to call; set TELEGRAM_BOT_TOKEN too, or unset WEBHOOK_URL for the demo")
 	}
