@@ -17,23 +17,38 @@ type Assistant struct {
 	Messenger Messenger
 	Username  string           // the bot's, without "@"
 	Now       func() time.Time // time.Now outside tests
+	Guard     *Guard           // tells floods; nil lets everybody ask as much as they like
+	Staff     *Staff           // nil: there is no staff
 }
 
 // Handle deals with one event to the end: when it returns nil, the person has the reply and the
 // store knows it. An error says by its kind whether handling the event again makes sense.
 func (a *Assistant) Handle(ctx context.Context, ev Event) error {
+	o, err := a.Respond(ctx, ev)
+	if err != nil || o.Session == nil {
+		return err
+	}
+	return a.Store.Record(ctx, o.Person, *o.Session, o.Profile, o.Entry)
+}
+
+// Respond is Handle but for the last step: it returns what is to be stored, so that a caller can store
+// it together with something else. An outcome without a session is empty.
+func (a *Assistant) Respond(ctx context.Context, ev Event) (Outcome, error) {
 	if ev.Kind == Inline {
-		return a.inline(ctx, ev)
+		return Outcome{}, a.inline(ctx, ev)
+	}
+	if ruling := a.judge(ev); ruling != fine {
+		return Outcome{}, a.slowDown(ctx, ev, ruling)
 	}
 	memory, err := a.Store.Recall(ctx, ev.Person.ID)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
 	c := a.converse(ev, memory)
 	if err := c.dispatch(ctx); err != nil {
-		return err
+		return Outcome{}, err
 	}
-	return c.save(ctx)
+	return c.outcome(), nil
 }
 
 // Apologise tells the person that their event could not be handled, in the language of their app.
@@ -52,6 +67,16 @@ func (a *Assistant) Apologise(ctx context.Context, ev Event, cause error) error 
 	return nil
 }
 
+// Doubt tells the person that a reply was sent and may not have arrived: asking again is theirs to decide.
+func (a *Assistant) Doubt(ctx context.Context, ev Event) error {
+	if ev.Kind != Asked && ev.Kind != Commanded {
+		return nil
+	}
+	text := texts.For(appLanguage(ev.Person.LanguageCode)).Doubt
+	_, err := a.Messenger.Send(ctx, ev.Chat, Reply{Parts: []Part{Text(text)}}, 0)
+	return err
+}
+
 // conversation is one event with what is remembered of its person.
 type conversation struct {
 	*Assistant
@@ -63,7 +88,6 @@ type conversation struct {
 
 	entry          *Entry
 	profileChanged bool
-	forgotten      bool
 	quiet          bool // nothing to store
 }
 
@@ -77,7 +101,13 @@ func (a *Assistant) converse(ev Event, m Memory) *conversation {
 
 func (c *conversation) dispatch(ctx context.Context) error {
 	switch c.ev.Kind {
-	case Asked, Edited:
+	case Asked:
+		if c.repeated() {
+			c.quiet = true
+			return nil
+		}
+		return c.ask(ctx)
+	case Edited:
 		return c.ask(ctx)
 	case Commanded:
 		return c.command(ctx)
@@ -96,18 +126,17 @@ func (c *conversation) dispatch(ctx context.Context) error {
 	return nil
 }
 
-func (c *conversation) save(ctx context.Context) error {
-	switch {
-	case c.forgotten:
-		return c.Store.Forget(ctx, c.ev.Person.ID)
-	case c.quiet:
-		return nil
+// outcome is what the event leaves to be stored.
+func (c *conversation) outcome() Outcome {
+	if c.quiet {
+		return Outcome{}
 	}
-	var profile *Profile
+	c.session.Last = c.echo()
+	o := Outcome{Person: c.ev.Person.ID, Session: &c.session, Entry: c.entry}
 	if c.profileChanged {
-		profile = &c.profile
+		o.Profile = &c.profile
 	}
-	return c.Store.Record(ctx, c.ev.Person.ID, c.session, profile, c.entry)
+	return o
 }
 
 // reachable notes whether a person can be written to; people nobody knows stay unknown.

@@ -30,6 +30,9 @@ func (c *conversation) command(ctx context.Context) error {
 	case "forget":
 		return c.askForget(ctx)
 	}
+	if done, err := c.staff(ctx); done {
+		return err
+	}
 	return c.say(ctx, c.texts().UnknownCommand)
 }
 

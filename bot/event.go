@@ -16,7 +16,8 @@ type Event struct {
 	Query   string // Pressed, Inline: the query's id
 	Offset  string // Inline: where the next page starts
 
-	At time.Time // when the person did it; zero when unknown
+	At   time.Time // when the person did it, or else when the door heard of it; zero when unknown
+	Late bool      // Pressed: Telegram takes no answer to the press any more
 }
 
 // EventKind tells events apart.

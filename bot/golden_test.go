@@ -65,6 +65,8 @@ func everyMessage(t *testing.T, code language.Code) string {
 	s.oddities()
 	s.settings()
 	s.profile()
+	s.staff()
+	s.rush()
 	s.ask("rfrbt htpekmnfns htathtylevf")
 	return s.transcript.String()
 }

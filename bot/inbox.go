@@ -19,8 +19,13 @@ type Inbox interface {
 	// Done removes a handled update and hands out the mailbox's next one, nil when it is empty. A
 	// delivery whose lease was lost is not removed: its new owner handles it.
 	Done(ctx context.Context, d Delivery) (*Delivery, error)
+	// Finish is Done that stores in the same round trip what the update left of its person. What is
+	// between a reply and the end of Finish is all that a crash can make happen twice.
+	Finish(ctx context.Context, d Delivery, o Outcome) (*Delivery, error)
 	// Retry gives the mailbox back; its oldest update is handed out again after the pause.
 	Retry(ctx context.Context, d Delivery, pause time.Duration) error
+	// Release is Retry for an update that is not to blame: the try does not count.
+	Release(ctx context.Context, d Delivery, pause time.Duration) error
 	// Bury moves a poisonous update to the dead letters, and hands out the next one as Done does.
 	Bury(ctx context.Context, d Delivery) (*Delivery, error)
 	// Wake is signalled when Put stored something on this replica.

@@ -16,6 +16,7 @@ type Session struct {
 	Turns    []Turn        `json:"t,omitempty"` // oldest first, at most knowledge.MaxTurns
 	Replies  []Pair        `json:"r,omitempty"` // newest last, at most maxPairs
 	Topic    string        `json:"s,omitempty"` // of the last answer
+	Last     Echo          `json:"e,omitzero"`  // the last event, when it was a question
 }
 
 // Turn is an earlier question, redacted.
@@ -44,6 +45,14 @@ type Memory struct {
 	Session Session
 	Profile Profile
 	Known   bool // false when nothing at all is stored
+}
+
+// Outcome is what handling an event leaves to be stored of its person. Nil parts stay as they are.
+type Outcome struct {
+	Person  int64
+	Session *Session
+	Profile *Profile
+	Entry   *Entry
 }
 
 // Store keeps what must survive a restart. Errors are *Error of kind StoreDown.

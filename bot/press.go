@@ -9,8 +9,19 @@ import (
 )
 
 // press answers an inline button. Callback data is foreign text: what is not one of refbot's own
-// verbs gets a fresh menu.
+// verbs, and what comes too late for Telegram to take an answer, gets a fresh menu.
 func (c *conversation) press(ctx context.Context) error {
+	if c.ev.Late {
+		return c.stale(ctx)
+	}
+	err := c.pressed(ctx)
+	if KindOf(err) == TooLate {
+		return c.stale(ctx)
+	}
+	return err
+}
+
+func (c *conversation) pressed(ctx context.Context) error {
 	verb, arg, more := splitData(c.ev.Data)
 	switch {
 	case verb == "fb":
@@ -20,7 +31,7 @@ func (c *conversation) press(ctx context.Context) error {
 	case verb == "st":
 		return c.openStatement(ctx, arg)
 	}
-	if err := c.Messenger.Toast(ctx, c.ev.Query, ""); err != nil && KindOf(err) != TooLate {
+	if err := c.toast(ctx, ""); err != nil {
 		return err
 	}
 	switch {
@@ -110,13 +121,10 @@ func (c *conversation) openStatement(ctx context.Context, id string) error {
 	return c.send(ctx, r)
 }
 
-// toast closes the spinner; that it is too late for that hinders nothing.
+// toast closes the spinner. It comes before what the button does, so that a press that is too old does
+// nothing.
 func (c *conversation) toast(ctx context.Context, text string) error {
-	err := c.Messenger.Toast(ctx, c.ev.Query, text)
-	if KindOf(err) == TooLate {
-		return nil
-	}
-	return err
+	return c.Messenger.Toast(ctx, c.ev.Query, text)
 }
 
 func (c *conversation) toastStale(ctx context.Context) error {

@@ -122,7 +122,7 @@ func LoadKnowledge(getenv func(string) string) (Knowledge, error) {
 func (c *Config) settle() error {
 	if c.Webhook.Enabled() && c.Telegram.APIURL == "" {
 		if why := callable(c.Webhook.URL); why != "" {
-			return wrong("WEBHOOK_URL", why)
+			return wrong("WEBHOOK_URL", "%s", why)
 		}
 	}
 	if c.Webhook.Enabled() && c.Demo() {

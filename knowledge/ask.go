@@ -1,6 +1,10 @@
 package knowledge
 
-import "refbot/knowledge/index"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+)
 
 // Ask answers a question. It never fails: what cannot be answered is a verdict too.
 func (e *Engine) Ask(q Question) Answer { return e.answer(q, false) }
@@ -69,9 +73,9 @@ func (e *Engine) decide(u *understood, list []candidate, x *evidence, a *Answer)
 // fit nearly as well.
 func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	a.Historic = u.past
-	for _, at := range e.carriers(list, len(list)) {
+	for _, at := range e.readable(u, list, e.carriers(list, len(list))) {
 		c := &list[at]
-		if len(a.Hits) == 3 || len(a.Hits) > 0 && c.score < citeLeast*list[0].score {
+		if len(a.Hits) == maxHits || len(a.Hits) > 0 && c.score < ranks.cite*list[0].score {
 			break
 		}
 		a.Hits = append(a.Hits, e.hit(u, c))
@@ -87,7 +91,21 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	a.Replaced = e.replacedBy(first)
 }
 
-const citeLeast = .7
+// maxHits is how many statements an answer cites at most.
+const maxHits = 3
+
+// readable puts statements in the reader's language before others that fit the question hardly better.
+func (e *Engine) readable(u *understood, list []candidate, places []int) []int {
+	if len(places) == 0 {
+		return nil
+	}
+	least := ranks.alike * list[places[0]].score
+	foreign := func(at int) bool {
+		return list[at].score < least || e.pack.Statements[list[at].at].Language != u.lang
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return compareBool(foreign(a), foreign(b)) })
+	return places
+}
 
 // replacedBy returns the statements whose value s replaces, newest first.
 func (e *Engine) replacedBy(s *Statement) []*Statement {

@@ -1,41 +1,64 @@
 package knowledge
 
-import (
-	"slices"
+import "slices"
 
-	"refbot/knowledge/language"
-)
+// bestSentences is how many sentences of a statement are shown as those that answer.
+const bestSentences = 3
 
-// best returns the sentences of a statement that answer, best first: those that hold the most of the
-// question, at most three, none that holds less than half of what the best one does.
-func (e *Engine) best(u *understood, s *Statement) [][2]int {
-	type scored struct {
-		at    [2]int
-		score float32
+// sentence is a sentence of a statement with how much of the question it holds.
+type sentence struct {
+	at    [2]int
+	cover float32
+}
+
+// covers returns the sentences of a statement, in order, with what they hold of the question.
+func (e *Engine) covers(u *understood, at int) []sentence {
+	ranges := e.sentences[at]
+	covers := e.index.Covers(u.query, uint32(at))
+	covers = covers[max(0, len(covers)-len(ranges)):] // the title comes first
+	list := make([]sentence, len(covers))
+	for i, cover := range covers {
+		list[i] = sentence{ranges[i], cover}
 	}
-	var list []scored
-	for _, r := range language.Sentences(s.Text) {
-		if score := e.index.Cover(u.query, s.Text[r[0]:r[1]], s.Language); score > 0 {
-			list = append(list, scored{r, score})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b scored) int {
+	return list
+}
+
+// best returns the sentences of a statement that answer, best first, none that holds less than half of
+// what the best one does; the whole text if none holds a word of the question.
+func (e *Engine) best(u *understood, at int) [][2]int {
+	list := e.covers(u, at)
+	slices.SortStableFunc(list, func(a, b sentence) int {
 		switch {
-		case a.score > b.score:
+		case a.cover > b.cover:
 			return -1
-		case a.score < b.score:
+		case a.cover < b.cover:
 			return 1
 		}
 		return 0
 	})
 	var out [][2]int
-	for _, sc := range list[:min(3, len(list))] {
-		if sc.score >= list[0].score/2 {
-			out = append(out, sc.at)
+	for _, s := range list[:min(bestSentences, len(list))] {
+		if s.cover > 0 && s.cover >= list[0].cover/2 {
+			out = append(out, s.at)
 		}
 	}
-	if len(out) == 0 && s.Text != "" {
-		out = append(out, [2]int{0, len(s.Text)})
+	if text := e.pack.Statements[at].Text; len(out) == 0 && text != "" {
+		out = append(out, [2]int{0, len(text)})
 	}
 	return out
+}
+
+// focus is the share of the question's weight that the best single sentence of a statement holds.
+func (e *Engine) focus(u *understood, at int) float32 {
+	var most, best float32
+	for i := range u.query.Groups {
+		most += u.query.Groups[i].Weight * u.query.Groups[i].IDF
+	}
+	if most == 0 {
+		return 0
+	}
+	for _, cover := range e.index.Covers(u.query, uint32(at)) {
+		best = max(best, cover)
+	}
+	return best / most
 }

@@ -17,16 +17,18 @@ import (
 //	engine, err := knowledge.Build(pack)
 //	answer := engine.Ask(knowledge.Question{Text: "когда референдум?"})
 type Engine struct {
-	pack     *Pack
-	index    *index.Index
-	ids      map[string]int
-	versions map[string][]int // statements by key
-	traits   []trait
-	span     [2]time.Time // oldest and newest date of what is not old
-	words    *language.Corrector
-	intents  *intent.Reader
-	entities map[string]EntityKind // notions that name something
-	field    map[string]bool       // notions of the pack's glossary
+	pack      *Pack
+	index     *index.Index
+	ids       map[string]int
+	versions  map[string][]int // statements by key
+	traits    []trait
+	profiles  []index.Profile
+	sentences [][][2]int   // of every statement's text
+	span      [2]time.Time // oldest and newest date of what is not old
+	words     *language.Corrector
+	intents   *intent.Reader
+	entities  map[string]EntityKind // notions that name something
+	field     map[string]bool       // notions of the pack's glossary
 }
 
 // Build indexes a pack, which must not be changed afterwards.
@@ -46,8 +48,17 @@ func Build(p *Pack) (*Engine, error) {
 	}
 	e.readTraits()
 	words := map[string]int{}
-	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words})
+	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Tuning: tuning()})
+	e.sentences = make([][][2]int, len(documents))
+	e.profiles = make([]index.Profile, len(documents))
+	for i := range documents {
+		e.profiles[i] = e.index.Profile(i)
+		e.sentences[i] = index.Sentences(p.Statements[i].Text)
+	}
 	addForms(words, p)
+	for _, word := range append(notions.Words(), e.intents.Words()...) {
+		words[word]++
+	}
 	var err error
 	if e.words, err = language.NewCorrector(words); err != nil {
 		return nil, fmt.Errorf("build engine: %w", err)
@@ -100,7 +111,7 @@ func addForms(words map[string]int, p *Pack) {
 // document lays a statement out in fields. Tags stand for themselves and for the titles of the topics
 // they belong to, so that a topic's name finds its statements in every language.
 func (e *Engine) document(s *Statement) index.Document {
-	d := index.Document{Parts: []index.Part{
+	d := index.Document{Tags: s.Topics, Parts: []index.Part{
 		{Field: index.Title, Text: s.Title, Language: s.Language},
 		{Field: index.Text, Text: s.Text, Language: s.Language},
 		{Field: index.Speaker, Text: s.Speaker, Language: s.Language},

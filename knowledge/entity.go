@@ -2,15 +2,6 @@ package knowledge
 
 import "refbot/knowledge/index"
 
-// Factors of what the question names and the statement is silent about.
-const (
-	namedFactor    = 1.15 // the person or office asked for speaks
-	otherSpeaker   = .6   // somebody's words are asked for, and somebody else speaks
-	placeMissing   = .6
-	personMissing  = .8
-	saysInTextOnly = .85
-)
-
 // entityFactor compares the persons, offices and places of a question with a statement. A question
 // for somebody's words wants that person or office to speak, not to be spoken of.
 func (e *Engine) entityFactor(u *understood, c *candidate) float32 {
@@ -25,15 +16,15 @@ func (e *Engine) entityFactor(u *understood, c *candidate) float32 {
 		speaks := found.Fields.Has(index.Speaker) || found.Fields.Has(index.Office)
 		switch {
 		case says && speaks:
-			factor *= namedFactor
+			factor *= ranks.speaks
 		case found.By < 0 && kind == Place:
-			factor *= placeMissing
+			factor *= ranks.placeMissing
 		case found.By < 0 && says:
-			factor *= otherSpeaker
+			factor *= ranks.otherSpeaker
 		case found.By < 0:
-			factor *= personMissing
+			factor *= ranks.personMissing
 		case says && kind != Place:
-			factor *= saysInTextOnly
+			factor *= ranks.spokenOf
 		}
 	}
 	return factor

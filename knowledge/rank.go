@@ -13,12 +13,14 @@ type candidate struct {
 	score    float32
 	match    index.Match
 	evidence index.Evidence
+	lift     float32 // how much it is about the same facts as the best ones
+	kin      float32 // what that adds to score
 	factors  []TraceValue
 }
 
 // reach of the ranking: how many matches of the index are looked at, and how many are kept.
 const (
-	looked = 40
+	looked = 80
 	kept   = 10
 )
 
@@ -32,6 +34,7 @@ func (e *Engine) rank(u *understood) []candidate {
 		candidates = append(candidates, c)
 	}
 	sortCandidates(candidates)
+	e.lift(candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)
 	return candidates
@@ -55,31 +58,22 @@ func (e *Engine) weigh(u *understood, c *candidate) {
 	c.times("kind", kindFactor(s.Kind))
 	c.times("era", eraFactor(u, t))
 	if !u.past {
-		c.times("recency", 1-recencyWeight*t.age)
+		c.times("recency", 1-ranks.recency*t.age)
 		if t.replaced {
-			c.times("replaced", replacedFactor)
+			c.times("replaced", ranks.replaced)
 		}
 		if t.preliminary {
-			c.times("preliminary", preliminaryFactor)
+			c.times("preliminary", ranks.preliminary)
 		}
 	}
 	if u.now != 0 && !s.ValidUntil.IsZero() && u.now > s.ValidUntil.AddDate(0, 0, 1).Unix() {
-		c.times("expired", expiredFactor)
+		c.times("expired", ranks.expired)
 	}
 	if s.Language == u.lang {
-		c.times("language", languageFactor)
+		c.times("language", ranks.language)
 	}
 	c.times("entity", e.entityFactor(u, c))
 }
-
-// Factors of ranking, measured on the development questions.
-const (
-	recencyWeight     = .08
-	replacedFactor    = .9
-	preliminaryFactor = .96
-	expiredFactor     = .8
-	languageFactor    = 1.02
-)
 
 func (c *candidate) times(name string, factor float32) {
 	if factor != 1 {
@@ -93,9 +87,9 @@ func kindFactor(k Kind) float32 {
 	case Official, Document:
 		return 1
 	case Foreign:
-		return .3
+		return ranks.foreign
 	}
-	return .85
+	return ranks.lesser
 }
 
 // eraFactor prefers the campaign's own statements, or, where the question asks for the past, those
@@ -104,21 +98,21 @@ func eraFactor(u *understood, t *trait) float32 {
 	if !u.past {
 		switch {
 		case t.past:
-			return .6
+			return ranks.past
 		case t.early:
-			return .85
+			return ranks.early
 		}
 		return 1
 	}
 	for _, year := range u.years {
 		if slices.Contains(t.years, year) {
-			return 1.25
+			return ranks.yearNamed
 		}
 	}
 	if t.past || t.early || len(u.years) == 0 {
 		return 1
 	}
-	return .6
+	return ranks.yearOther
 }
 
 // oneVersion keeps the best version of each statement, in the reader's language where the versions
@@ -149,7 +143,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 	}
 	for i := range list {
 		for j := i + 1; j < len(list); j++ {
-			if list[j].score < promoteLeast*list[i].score {
+			if list[j].score < ranks.promote*list[i].score {
 				break
 			}
 			if slices.Contains(e.pack.Statements[list[i].at].SupersededBy, e.pack.Statements[list[j].at].ID) {
@@ -163,12 +157,10 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 	}
 }
 
-const promoteLeast = .6
-
 // hit returns a candidate as people see it.
 func (e *Engine) hit(u *understood, c *candidate) Hit {
 	s := &e.pack.Statements[c.at]
-	return Hit{Statement: s, Score: float64(min(e.likeness(u, c), 1)), Best: e.best(u, s)}
+	return Hit{Statement: s, Score: float64(min(e.likeness(u, c), 1)), Best: e.best(u, c.at)}
 }
 
 // likeness is the score against the highest the question could reach.

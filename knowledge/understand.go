@@ -32,17 +32,22 @@ func (e *Engine) understand(q Question) *understood {
 		u.now = q.Now.Unix()
 	}
 	e.repairLayout(u)
+	whole := u.text
 	if part := language.AskingPart(u.text); part != u.text && part != "" {
 		u.repair("asking part", part)
 	}
 	u.identified = language.Identify(u.text)
 	u.lang = replyLanguage(q, u.identified)
-	u.tokens = language.Tokenize(u.text)
+	u.tokens = u.tokenize()
 	e.correct(u)
 	u.reading = e.intents.Read(u.tokens)
 	u.years = years(u.tokens)
 	u.query = e.index.ParseTokens(u.tokens)
 	u.own = len(u.query.Groups)
+	u.hushFillers()
+	if len(whole) > len(u.text)+asideLeast {
+		u.query.Carry(e.index.Parse(whole), asideShare)
+	}
 	e.carry(u, q.Previous)
 	u.past = u.reading.Saw("past") || e.namesPast(u.years)
 	return u
@@ -111,7 +116,20 @@ func (e *Engine) correct(u *understood) {
 	}
 	b.WriteString(u.text[end:])
 	u.repair("typo", b.String())
-	u.tokens = language.Tokenize(u.text)
+	u.tokens = u.tokenize()
+}
+
+// tokenize cuts the question into words, and reads Latin spellings of Kazakh and Russian as Cyrillic.
+func (u *understood) tokenize() []language.Token {
+	tokens := language.Tokenize(u.text)
+	if c := u.identified.Class; c == language.KKLatin || c == language.RULatin {
+		for i := range tokens {
+			if t := &tokens[i]; t.Kind == language.Word && index.Latin(t.Folded) {
+				t.Folded = index.Cyrillic(t.Folded)
+			}
+		}
+	}
+	return tokens
 }
 
 // correction returns the word probably meant by one that is neither of the knowledge base, nor of
@@ -149,3 +167,28 @@ func (e *Engine) namesPast(years []string) bool {
 	}
 	return false
 }
+
+// hushFillers takes the weight from greetings and words around them («подскажите, пожалуйста»), unless
+// the index finds nothing else in the question.
+func (u *understood) hushFillers() {
+	rest := false
+	for i := range u.query.Groups {
+		g := &u.query.Groups[i]
+		rest = rest || !g.Stop && len(g.Variants) > 0 && !u.filler(i)
+	}
+	for i := range u.query.Groups {
+		if rest && u.filler(i) {
+			u.query.Groups[i].Weight, u.query.Groups[i].Stop = 0, true
+		}
+	}
+}
+
+func (u *understood) filler(i int) bool {
+	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk"
+}
+
+// What a long message says before it asks counts this share, if it is longer than so many bytes.
+const (
+	asideShare = .15
+	asideLeast = 40
+)

@@ -20,7 +20,10 @@ func LocalKey(dir string) ([]byte, error) {
 	path := filepath.Join(dir, keyFile)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return makeKey(path)
+		if err := makeKey(path); err != nil {
+			return nil, fmt.Errorf("make the data key: %w", err)
+		}
+		text, err = os.ReadFile(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the data key: %w", err)
@@ -32,15 +35,24 @@ func LocalKey(dir string) ([]byte, error) {
 	return key, nil
 }
 
-func makeKey(path string) ([]byte, error) {
+// makeKey writes a new key whole or not at all. When another process is faster, its key stays.
+func makeKey(path string) error {
 	key := make([]byte, KeySize)
 	_, _ = rand.Read(key) // never fails: crypto/rand ends the program instead
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
+		return err
 	}
-	err := os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+	draft, err := os.CreateTemp(filepath.Dir(path), keyFile+".*") // readable by its owner alone
 	if err != nil {
-		return nil, fmt.Errorf("write the data key: %w", err)
+		return err
 	}
-	return key, nil
+	defer os.Remove(draft.Name())
+	_, err = draft.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
+	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
 }

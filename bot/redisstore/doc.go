@@ -1,16 +1,57 @@
 // Package redisstore is the one place that knows Redis. It keeps what package bot declares as
-// [bot.Store], and the durable inbox with its mailboxes ([Inbox]).
+// [bot.Store], the durable inbox ([bot.Inbox]), and where there is no Redis it brings its own
+// ([StartEmbedded]).
+//
+// # Starting
+//
+// [Connect] or [StartEmbedded] opens a client, [Wait] waits for Redis, [ClaimKey] makes sure that the
+// data key is the one the data is sealed with. [New] gives the store, [Store.Inbox] the inbox beside it.
+//
+// # Keys
 //
 // Nothing in Redis names a person. Values are sealed with AES-256-GCM under a key that Redis never
-// sees ([Sealer]); key names carry an HMAC of the id under a second key derived from the same
-// secret. Keys touched together share a hash tag, so that a Redis Cluster can hold them:
+// sees ([Sealer]); names carry an HMAC of the id. Keys that one script touches share a {tag}, so that a
+// Redis Cluster can hold them. All there is:
 //
-//	rb:{p:<person>}:session   sealed Session, expires a day after the last message
-//	rb:{p:<person>}:profile   sealed Profile, until /forget
-//	rb:{p:<person>}:refs      list of journal refs of the person, newest last, expires with the journal
-//	rb:{j:<ref>}:entry        sealed journal entry with its pseudonym, expires with the journal
-//	rb:{s<n>}:…               a shard of the inbox, see Inbox
+//	rb:{meta}:key             the key that names come from, sealed: opening it proves the data key
 //
-// Only commands of Redis 7.0 and older are used. A question costs one round trip before the answer
-// (Recall) and one after it (Record).
+//	rb:{p:<person>}:session   sealed bot.Session; a day after the last message it goes
+//	rb:{p:<person>}:profile   sealed bot.Profile; until /forget
+//	rb:{p:<person>}:entries   sorted set: refs of the person's journal entries by time (ms); lives as
+//	                          long as the longest of them
+//	rb:{p:<person>}:e:<ref>   sealed bot.Entry; 180 days
+//
+//	rb:{s<n>}:m:<mailbox>     list of sealed raw updates, oldest first; at most 1,000; gone when empty
+//	rb:{s<n>}:due             sorted set: every mailbox with updates, by when it may be handed out (ms):
+//	                          since its first update, after a pause, or when its lease ends
+//	rb:{s<n>}:owners          hash mailbox → token of the lease
+//	rb:{s<n>}:tries           hash mailbox → how often its oldest update was handed out
+//	rb:{s<n>}:u:<block>       bitmap: which of 8,192 update ids were put; 25 hours after the last
+//	rb:{s<n>}:dead            list, newest first, at most 250, 14 days: "<ms>:<mailbox>:<sealed update>"
+//
+//	rb:{out}:all              hash of the sending budget: see [Limiter]
+//	rb:{out}:c:<chat>         hash of one chat's; goes when its wait is over
+//	rb:{office:<name>}:holder hash of who does a work that one replica does at a time: see [Office]
+//	rb:{roles}:given          hash <person and role> → sealed role
+//	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
+//
+// Retention stands for the defaults of [DefaultRetention]. <n> is one of 16 shards by the mailbox, <ref>
+// is random, all other names are HMACs ([Sealer.Hide]) that can't be linked to each other. A sealed value
+// is a 12-byte nonce, the encrypted JSON or update, and a 16-byte tag, bound to the name of its key (a
+// dead letter to that of its mailbox).
+//
+// # The inbox
+//
+// A mailbox is in due exactly as long as its list holds updates. Lease takes those whose time has come
+// and moves their time to the end of the lease; whoever is not back by then loses them to the next
+// caller. A token names one lease and one update under it, so what a former owner says, or what is said
+// twice because a reply was lost, changes nothing. Times are those of the Redis node.
+//
+// The one way to handle an update twice is a crash after its reply was sent and before Finish was
+// answered. Finish stores what the update left and removes it in one round trip to keep that short.
+//
+// # Cost
+//
+// A question costs two round trips (Recall and Finish) and its share of Put and Lease. Put calls that
+// come at the same time go together. Scripts go by digest. Only commands of Redis 6.2 and older are used.
 package redisstore

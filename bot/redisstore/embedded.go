@@ -3,20 +3,15 @@ package redisstore
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+
+	"refbot/bot/redisstore/internal/process"
 )
 
 // Embedded is a Redis of refbot's own: a supervised child redis-server with an append-only file when
@@ -25,16 +20,25 @@ type Embedded struct {
 	DB redis.UniversalClient
 	// Durable is false for the in-memory store.
 	Durable bool
+	// Why says why it is not durable: "redis-server is not installed".
+	Why string
 
-	memory *miniredis.Miniredis
-	child  *child
+	child *child // nil for the in-memory store
+	stop  func()
 }
 
-// StartEmbedded starts the embedded store; its data and data key lie in dir, which it makes.
+// The first release of redis-server with every command used here.
+const oldestMajor, oldestMinor = 6, 2
+
+// StartEmbedded starts the embedded store; its data and data key lie in dir, which it makes. The error
+// is a sentence for the operator when another refbot uses dir.
 func StartEmbedded(ctx context.Context, dir string) (*Embedded, error) {
-	program, err := exec.LookPath("redis-server")
-	if err != nil {
-		return StartMemory()
+	program, version := process.Program()
+	switch {
+	case program == "":
+		return startMemory("redis-server is not installed")
+	case !version.AtLeast(oldestMajor, oldestMinor):
+		return startMemory(fmt.Sprintf("redis-server %s is older than %d.%d", version, oldestMajor, oldestMinor))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -43,30 +47,33 @@ func StartEmbedded(ctx context.Context, dir string) (*Embedded, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Embedded{DB: c.client(), Durable: true, child: c}, nil
+	return &Embedded{DB: c.client(), Durable: true, child: c, stop: c.stop}, nil
 }
 
 // StartMemory starts the in-memory store.
-func StartMemory() (*Embedded, error) {
-	m, err := miniredis.Run()
-	if err != nil {
+func StartMemory() (*Embedded, error) { return startMemory("it was asked for") }
+
+func startMemory(why string) (*Embedded, error) {
+	m, password := miniredis.NewMiniRedis(), rand.Text()
+	m.RequireAuth(password) // it listens where others on this machine could ask
+	if err := m.Start(); err != nil {
 		return nil, fmt.Errorf("start the in-memory store: %w", err)
 	}
-	stop := make(chan struct{})
-	e := &Embedded{DB: redis.NewClient(&redis.Options{Addr: m.Addr()}), memory: m}
-	go tick(m, stop)
-	e.child = &child{stop: sync.OnceFunc(func() { close(stop) })}
-	return e, nil
+	quit := make(chan struct{})
+	go tick(m, quit)
+	o := tuned(&redis.Options{Addr: m.Addr(), Password: password})
+	stop := sync.OnceFunc(func() { close(quit); m.Close() })
+	return &Embedded{DB: redis.NewClient(o), Why: why, stop: stop}, nil
 }
 
-// tick moves the in-memory store's clock, which stands still by itself: keys could not expire.
-func tick(m *miniredis.Miniredis, stop <-chan struct{}) {
+// tick moves the in-memory store's expiry clock, which stands still by itself.
+func tick(m *miniredis.Miniredis, quit <-chan struct{}) {
 	const step = 10 * time.Second
 	t := time.NewTicker(step)
 	defer t.Stop()
 	for {
 		select {
-		case <-stop:
+		case <-quit:
 			return
 		case <-t.C:
 			m.FastForward(step)
@@ -74,106 +81,16 @@ func tick(m *miniredis.Miniredis, stop <-chan struct{}) {
 	}
 }
 
+// OnRestart has notify called each time the child has ended by itself and is about to be started again.
+func (e *Embedded) OnRestart(notify func()) {
+	if e.child != nil {
+		e.child.notify.Store(&notify)
+	}
+}
+
 // Close stops the store; a durable one writes everything down first.
 func (e *Embedded) Close() error {
 	err := e.DB.Close()
-	e.child.stop()
-	if e.memory != nil {
-		e.memory.Close()
-	}
+	e.stop()
 	return err
-}
-
-// child is a redis-server process that is started again when it ends by itself.
-type child struct {
-	program, dir, password string
-	port                   int
-	stop                   func()
-}
-
-func startChild(ctx context.Context, program, dir string) (*child, error) {
-	port, err := freePort()
-	if err != nil {
-		return nil, err
-	}
-	c := &child{program: program, dir: dir, password: rand.Text(), port: port}
-	first, err := c.spawn()
-	if err != nil {
-		return nil, fmt.Errorf("start redis-server: %w", err)
-	}
-	quit, done := make(chan struct{}), make(chan struct{})
-	go c.supervise(first, quit, done)
-	c.stop = sync.OnceFunc(func() { close(quit); <-done })
-	if err := c.ready(ctx); err != nil {
-		c.stop()
-		return nil, err
-	}
-	return c, nil
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a free port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-// spawn starts one process. The settings go through standard input, so that the password stands in no
-// process list. The child dies with refbot.
-func (c *child) spawn() (*exec.Cmd, error) {
-	cmd := exec.Command(c.program, "-")
-	cmd.Dir = c.dir
-	cmd.Stdin = strings.NewReader(fmt.Sprintf(
-		"bind 127.0.0.1\nport %d\nrequirepass %s\ndir %q\nappendonly yes\nappendfsync everysec\nsave \"\"\nloglevel warning\nlogfile %q\nmaxmemory-policy noeviction\n",
-		c.port, c.password, c.dir, filepath.Join(c.dir, "redis.log")))
-	cmd.Stdout, cmd.Stderr = io.Discard, io.Discard
-	cmd.SysProcAttr = childAttributes()
-	return cmd, cmd.Start()
-}
-
-// supervise starts the child again when it ends, a second later, until quit.
-func (c *child) supervise(cmd *exec.Cmd, quit <-chan struct{}, done chan<- struct{}) {
-	defer close(done)
-	for {
-		ended := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(ended) }()
-		select {
-		case <-quit:
-			_ = cmd.Process.Signal(syscall.SIGTERM)
-			<-ended
-			return
-		case <-ended:
-		}
-		for {
-			select {
-			case <-quit:
-				return
-			case <-time.After(time.Second):
-			}
-			if next, err := c.spawn(); err == nil {
-				cmd = next
-				break
-			}
-		}
-	}
-}
-
-func (c *child) client() *redis.Client {
-	return redis.NewClient(&redis.Options{
-		Addr: fmt.Sprintf("127.0.0.1:%d", c.port), Password: c.password, ContextTimeoutEnabled: true,
-	})
-}
-
-// ready waits until the child answers: loading a large append-only file takes its time.
-func (c *child) ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	db := c.client()
-	defer db.Close()
-	if err := Wait(ctx, db, func(error) {}); err != nil {
-		return errors.New("redis-server does not start: see redis.log in the data folder")
-	}
-	return nil
 }

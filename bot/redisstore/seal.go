@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync/atomic"
 )
 
 // KeySize is the length of a data key in bytes.
@@ -23,32 +24,32 @@ var ErrSealed = errors.New("the value does not open with this DATA_KEY")
 // Sealer seals values and hides ids. It is safe for concurrent use.
 //
 // Values: AES-256-GCM with a random 12-byte nonce (NIST SP 800-38D, at most 2^32 seals a key), bound to
-// the name of the Redis key they are stored under, so that values can't be swapped between keys.
-// Names: HMAC-SHA-256 of the id, cut to 128 bits. Both keys come from the data key by HKDF-SHA-256.
+// the name of the Redis key they are stored under, so that values can't be swapped between keys. The
+// key comes from the data key by HKDF-SHA-256.
+//
+// Names: HMAC-SHA-256 of the id, cut to 128 bits, under the name key. A store's name key comes from its
+// first data key by HKDF-SHA-256 and lies sealed in the store, so that people keep their names when the
+// data key is changed: see [ClaimKey].
 type Sealer struct {
-	aead cipher.AEAD
-	old  []cipher.AEAD // earlier keys: opened with, never sealed with
-	name []byte
+	keys  []cipher.AEAD // sealed with the first, opened with any
+	names atomic.Pointer[[]byte]
 }
 
-// NewSealer derives the keys from a data key of KeySize bytes. Values sealed under one of the old
-// data keys can still be opened; names always come from the first key in naming order: the oldest
-// one, so that a rotation does not lose anybody.
-func NewSealer(key []byte, old ...[]byte) (*Sealer, error) {
+// NewSealer derives the keys from a data key of KeySize bytes. Values sealed under one of the others
+// can be opened too. To change the data key while replicas run, first hand the new one to all of them
+// among the others, then make it the data key and keep the former among the others until nothing
+// sealed with it is left: the longest retention, or for profiles until they are stored again.
+func NewSealer(key []byte, others ...[]byte) (*Sealer, error) {
 	s := &Sealer{}
-	var err error
-	if s.aead, err = newAEAD(key); err != nil {
-		return nil, err
-	}
-	oldest := key
-	for _, k := range old {
+	for _, k := range append([][]byte{key}, others...) {
 		aead, err := newAEAD(k)
 		if err != nil {
 			return nil, err
 		}
-		s.old, oldest = append(s.old, aead), k
+		s.keys = append(s.keys, aead)
 	}
-	s.name, err = hkdf.Key(sha256.New, oldest, nil, "refbot names v1", KeySize)
+	names, err := hkdf.Key(sha256.New, key, nil, "refbot names v1", KeySize)
+	s.names.Store(&names)
 	return s, err
 }
 
@@ -67,33 +68,42 @@ func newAEAD(key []byte) (cipher.AEAD, error) {
 	return cipher.NewGCM(block)
 }
 
-// Seal encrypts a value for the Redis key it will be stored under.
+// Seal encrypts a value for the Redis key it will be stored under. It adds 28 bytes.
 func (s *Sealer) Seal(redisKey string, value []byte) []byte {
-	nonce := make([]byte, s.aead.NonceSize(), s.aead.NonceSize()+len(value)+s.aead.Overhead())
+	aead := s.keys[0]
+	nonce := make([]byte, aead.NonceSize(), aead.NonceSize()+len(value)+aead.Overhead())
 	_, _ = rand.Read(nonce) // never fails: crypto/rand ends the program instead
-	return s.aead.Seal(nonce, nonce, value, []byte(redisKey))
+	return aead.Seal(nonce, nonce, value, []byte(redisKey))
 }
 
 // Open decrypts what Seal made for the same Redis key. The error is ErrSealed.
 func (s *Sealer) Open(redisKey string, sealed []byte) ([]byte, error) {
-	n := s.aead.NonceSize()
-	if len(sealed) < n {
-		return nil, ErrSealed
-	}
-	for _, aead := range append([]cipher.AEAD{s.aead}, s.old...) {
-		if value, err := aead.Open(nil, sealed[:n], sealed[n:], []byte(redisKey)); err == nil {
-			return value, nil
-		}
-	}
-	return nil, ErrSealed
+	value, _, err := s.open(redisKey, sealed)
+	return value, err
 }
 
-// Hide turns an id into a name that only holders of the data key can compute: 22 characters.
+// open also tells which of the keys opened the value; 0 is the one values are sealed with.
+func (s *Sealer) open(redisKey string, sealed []byte) (value []byte, key int, err error) {
+	for i, aead := range s.keys {
+		n := aead.NonceSize()
+		if len(sealed) < n {
+			break
+		}
+		if value, err := aead.Open(nil, sealed[:n], sealed[n:], []byte(redisKey)); err == nil {
+			return value, i, nil
+		}
+	}
+	return nil, 0, ErrSealed
+}
+
+// Hide turns an id into a name that only holders of the name key can compute: 22 characters. Names for
+// different purposes can't be linked.
 func (s *Sealer) Hide(purpose string, id int64) string {
-	mac := hmac.New(sha256.New, s.name)
+	mac := hmac.New(sha256.New, *s.names.Load())
 	mac.Write([]byte(purpose))
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], uint64(id))
 	mac.Write(b[:])
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
+	var sum [sha256.Size]byte
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(sum[:0])[:16])
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -14,98 +15,106 @@ import (
 
 // Store keeps sessions, profiles and the journal in Redis. It implements bot.Store.
 type Store struct {
-	db     redis.UniversalClient
-	sealer *Sealer
-	keep   Retention
+	// Report, if set before the store is used, hears of trouble that stopped nothing: a value that does
+	// not open, an update that waits, Redis away. It is called at most once a second, and what it is
+	// given holds no text and no id.
+	Report func(error)
+
+	db       redis.UniversalClient
+	sealer   *Sealer
+	keep     Retention
+	reported atomic.Int64
 }
 
-// Retention says how long each kind of data is kept.
+// Retention says how long each kind of data is kept. Each must be above a millisecond.
 type Retention struct {
-	Session time.Duration // since the last message
-	Journal time.Duration // since the question
+	Session     time.Duration // since the last message
+	Journal     time.Duration // since the question
+	DeadLetters time.Duration // since the update was given up
 }
 
 // DefaultRetention is what /privacy promises.
 func DefaultRetention() Retention {
-	return Retention{Session: 24 * time.Hour, Journal: 180 * 24 * time.Hour}
+	return Retention{Session: 24 * time.Hour, Journal: 180 * 24 * time.Hour, DeadLetters: 14 * 24 * time.Hour}
 }
 
-// New returns a store on an open client.
+// New returns a store on an open client. Call [ClaimKey] before using it.
 func New(db redis.UniversalClient, sealer *Sealer, keep Retention) *Store {
 	return &Store{db: db, sealer: sealer, keep: keep}
 }
 
 var _ bot.Store = (*Store)(nil)
 
-func sessionKey(person string) string { return "rb:{p:" + person + "}:session" }
-func profileKey(person string) string { return "rb:{p:" + person + "}:profile" }
-func refsKey(person string) string    { return "rb:{p:" + person + "}:refs" }
-func entryKey(ref string) string      { return "rb:{j:" + ref + "}:entry" }
+// report passes trouble on.
+func (s *Store) report(err error) {
+	now := time.Now().UnixNano()
+	last := s.reported.Load()
+	if s.Report != nil && now-last >= int64(time.Second) && s.reported.CompareAndSwap(last, now) {
+		s.Report(err)
+	}
+}
 
-// maxRefs bounds the list of a person's journal entries.
-const maxRefs = 5000
+func (s *Store) person(id int64) personKeys { return keysOf(s.sealer.Hide("person", id)) }
 
-// Recall implements bot.Store.
+// Recall implements bot.Store. A value that does not open is reported and taken as not stored: the
+// person is served, and what is there stays until it is stored anew.
 func (s *Store) Recall(ctx context.Context, person int64) (bot.Memory, error) {
-	name := s.sealer.Hide("person", person)
-	values, err := s.db.MGet(ctx, sessionKey(name), profileKey(name)).Result()
+	keys := s.person(person)
+	values, err := s.db.MGet(ctx, keys.session, keys.profile).Result()
 	if err != nil {
 		return bot.Memory{}, failed("recall a session", err)
 	}
 	var m bot.Memory
-	hasSession, err := s.decode(sessionKey(name), values[0], &m.Session)
-	if err != nil {
-		return bot.Memory{}, err
-	}
-	hasProfile, err := s.decode(profileKey(name), values[1], &m.Profile)
+	hasSession := decode(s, keys.session, values[0], &m.Session)
+	hasProfile := decode(s, keys.profile, values[1], &m.Profile)
 	m.Known = hasSession || hasProfile
-	return m, err
+	return m, nil
 }
 
-// decode opens a value of MGET into v; false when there is none.
-func (s *Store) decode(key string, value, v any) (bool, error) {
+// decode opens a value of MGET into v; false, and the zero value, when there is none that opens.
+func decode[T any](s *Store, key string, value any, v *T) bool {
 	sealed, ok := value.(string)
 	if !ok {
-		return false, nil
+		return false
 	}
 	plain, err := s.sealer.Open(key, []byte(sealed))
 	if err == nil {
 		err = json.Unmarshal(plain, v)
 	}
 	if err != nil {
-		return false, &bot.Error{Op: "open a stored value", Kind: bot.StoreDown, Err: err}
+		*v = *new(T)
+		s.report(&bot.Error{Op: "open a stored value", Kind: bot.Internal, Err: ErrSealed})
+		return false
 	}
-	return true, nil
+	return true
 }
 
 // Record implements bot.Store.
 func (s *Store) Record(ctx context.Context, person int64, session bot.Session, profile *bot.Profile, entry *bot.Entry) error {
-	name := s.sealer.Hide("person", person)
-	_, err := s.db.Pipelined(ctx, func(p redis.Pipeliner) error {
-		p.Set(ctx, sessionKey(name), s.encode(sessionKey(name), session), s.keep.Session)
-		if profile != nil {
-			p.Set(ctx, profileKey(name), s.encode(profileKey(name), profile), 0)
-		}
-		if entry != nil {
-			s.journal(ctx, p, name, entry)
-		}
-		return nil
-	})
-	return failed("record a session", err)
+	c := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
+	return failed("record a session", run(ctx, s.db, c)[0].Err())
 }
 
-// stored is a journal entry with whose it is.
-type stored struct {
-	Person string `json:"person"` // pseudonym
-	bot.Entry
-}
-
-func (s *Store) journal(ctx context.Context, p redis.Pipeliner, person string, e *bot.Entry) {
-	key := entryKey(e.Ref)
-	p.Set(ctx, key, s.encode(key, stored{person, *e}), s.keep.Journal)
-	p.RPush(ctx, refsKey(person), e.Ref)
-	p.LTrim(ctx, refsKey(person), -maxRefs, -1)
-	p.Expire(ctx, refsKey(person), s.keep.Journal)
+// record prepares the storing of an outcome.
+func (s *Store) record(o bot.Outcome) call {
+	keys := s.person(o.Person)
+	var session, profile, entry []byte
+	entryKey, ref := keys.entry, ""
+	if o.Session != nil {
+		session = s.encode(keys.session, o.Session)
+	}
+	if o.Profile != nil {
+		profile = s.encode(keys.profile, o.Profile)
+	}
+	if o.Entry != nil {
+		ref, entryKey = o.Entry.Ref, keys.entry+o.Entry.Ref
+		entry = s.encode(entryKey, o.Entry)
+	}
+	return call{
+		recordScript,
+		[]string{keys.session, keys.profile, keys.entries, entryKey},
+		[]any{session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry},
+	}
 }
 
 // encode seals v; the types stored here always marshal.
@@ -117,9 +126,9 @@ func (s *Store) encode(key string, v any) []byte {
 	return s.sealer.Seal(key, plain)
 }
 
-// Rate implements bot.Store.
+// Rate implements bot.Store. An entry is stored under its asker's name, so that nobody else finds it.
 func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedback) (bool, error) {
-	key := entryKey(ref)
+	key := s.person(person).entry + ref
 	sealed, err := s.db.Get(ctx, key).Result()
 	if errors.Is(err, redis.Nil) {
 		return false, nil
@@ -127,11 +136,8 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 	if err != nil {
 		return false, failed("rate an answer", err)
 	}
-	var e stored
-	if _, err := s.decode(key, sealed, &e); err != nil {
-		return false, err
-	}
-	if e.Person != s.sealer.Hide("person", person) {
+	var e bot.Entry
+	if !decode(s, key, sealed, &e) {
 		return false, nil
 	}
 	e.Feedback = f
@@ -142,21 +148,16 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 	return err == nil, failed("rate an answer", err)
 }
 
-// Forget implements bot.Store.
+// Forget implements bot.Store. It also deletes the dead letters of the person's private chat.
 func (s *Store) Forget(ctx context.Context, person int64) error {
-	name := s.sealer.Hide("person", person)
-	refs, err := s.db.LRange(ctx, refsKey(name), 0, -1).Result()
-	if err != nil {
-		return failed("forget a person", err)
-	}
-	_, err = s.db.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for _, ref := range refs {
-			p.Del(ctx, entryKey(ref))
-		}
-		p.Del(ctx, sessionKey(name), profileKey(name), refsKey(name))
-		return nil
-	})
-	return failed("forget a person", err)
+	keys := s.person(person)
+	mailbox := s.sealer.Hide("mailbox", person) // a private chat has the id of its person
+	results := run(
+		ctx, s.db,
+		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
+		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
+	)
+	return failed("forget a person", firstError(results))
 }
 
 // failed wraps an error of Redis; nil stays nil.

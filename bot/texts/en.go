@@ -113,7 +113,11 @@ var english = Catalog{
 	OnlyText:   "I understand text only. Please write your question in words.",
 	StaleMenu:  "That button no longer works. Here is a fresh menu:",
 	Trouble:    "I could not answer just now. Please ask again in a minute.",
+	TooFast:    "You are writing faster than I can answer. Please wait half a minute and ask again.",
+	Doubt:      "The connection broke, and my answer may not have reached you. If you do not see it, please ask again.",
 	InlineNone: "No statement about this. Ask in detail",
+
+	Staff: englishStaff,
 
 	Button: Buttons{
 		Topics: "📚 Topics", Language: "🌐 Тіл · Language", Back: "← Topics", Previous: "←", Next: "→",

@@ -78,8 +78,11 @@ type Catalog struct {
 	OnlyText   string
 	StaleMenu  string
 	Trouble    string
+	TooFast    string // once, when somebody floods
+	Doubt      string // after a reply whose fate is unknown
 	InlineNone string
 
+	Staff  Staff
 	Button Buttons
 }
 

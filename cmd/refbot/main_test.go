@@ -10,12 +10,19 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"refbot/handlers/browsertest"
 )
 
 // TestMain lets scripts run this very binary as refbot.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"refbot": main})
+	testscript.Main(browsers{m}, map[string]func(){"refbot": main})
 }
+
+// browsers closes the browser some tests open, when all are done.
+type browsers struct{ *testing.M }
+
+func (b browsers) Run() int { return browsertest.Main(b.M) }
 
 // TestScripts runs the transcripts in testdata. Besides testscript's own commands they have
 //

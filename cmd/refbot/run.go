@@ -18,9 +18,9 @@ import (
 )
 
 const (
-	chatsAtOnce = 64
-	lease       = 8 * time.Second  // a dead replica's chats are taken over after it
-	grace       = 12 * time.Second // for work in hand when refbot is told to stop
+	lease     = 8 * time.Second  // a dead replica's chats are taken over after it
+	pollLease = 6 * time.Second  // and the poller's office within 4/3 of it
+	grace     = 12 * time.Second // for work in hand when refbot is told to stop
 )
 
 // runCommand serves Telegram, or the demo where there is no token, until ctx ends.
@@ -52,6 +52,8 @@ type Program struct {
 	Log    *slog.Logger
 	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
 	Started func(page string)
+	// Limits are DefaultLimits where they are not set.
+	Limits Limits
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
@@ -62,13 +64,17 @@ type Program struct {
 	me        telegram.Identity
 	apiURL    string // of the Bot API server; "" is Telegram's own
 	token     string
+	store     *redisstore.Store
 	inbox     *redisstore.Inbox
+	staff     *bot.Staff
+	api       *telegram.Client
+	outbox    *bot.Outbox
 	workers   *telegram.Workers
-	poller    *telegram.Poller
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
+	p.Limits.fill()
 	stack := &stopper{log: p.Log}
 	defer stack.stop()
 	for _, part := range []struct {
@@ -80,8 +86,9 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the store", p.startStore},
 		{"the demo's Telegram", p.startSimulator},
 		{"the connection to Telegram", p.startTelegram},
+		{"the outbox", p.startOutbox},
 		{"the workers", p.startWorkers},
-		{"the poller", p.startPoller},
+		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)
 		if ctx.Err() != nil {
@@ -93,10 +100,10 @@ func (p *Program) Run(ctx context.Context) error {
 		}
 		stack.push(part.name, stop)
 	}
-	p.status.ready.Store(true)
+	p.status.serving.Store(true)
 	p.welcome()
 	<-ctx.Done()
-	p.status.ready.Store(false)
+	p.status.serving.Store(false)
 	p.Log.Info("stopping")
 	return nil
 }
@@ -132,80 +139,6 @@ func (p *Program) startKnowledge(context.Context) (func(), error) {
 	}
 	p.live = knowledge.NewLive(engine)
 	return nil, nil
-}
-
-func (p *Program) startStore(ctx context.Context) (func(), error) {
-	if !p.Config.Store.Embedded() {
-		return p.startRedis(ctx)
-	}
-	return p.startEmbedded(ctx)
-}
-
-func (p *Program) startRedis(ctx context.Context) (func(), error) {
-	db, err := redisstore.Connect(p.Config.Store.RedisURL.Reveal())
-	if err != nil {
-		return nil, err
-	}
-	p.redis = db
-	stop := func() { _ = db.Close() }
-	if p.sealer, err = redisstore.NewSealer([]byte(p.Config.Store.DataKey.Reveal())); err != nil {
-		return stop, err
-	}
-	return stop, redisstore.Wait(ctx, db, func(err error) { p.Log.Warn("waiting for Redis", "error", err) })
-}
-
-func (p *Program) startEmbedded(ctx context.Context) (func(), error) {
-	key, err := redisstore.LocalKey(p.Config.Store.DataDir)
-	if err != nil {
-		return nil, err
-	}
-	if p.sealer, err = redisstore.NewSealer(key); err != nil {
-		return nil, err
-	}
-	if p.embedded, err = redisstore.StartEmbedded(ctx, p.Config.Store.DataDir); err != nil {
-		return nil, err
-	}
-	if !p.embedded.Durable {
-		p.Log.Warn("redis-server is not installed: everything is kept in memory and nothing survives the exit")
-	}
-	p.redis = p.embedded.DB
-	return func() { _ = p.embedded.Close() }, nil
-}
-
-func (p *Program) startTelegram(ctx context.Context) (func(), error) {
-	api, err := telegram.NewAPI(p.token, p.apiURL, chatsAtOnce)
-	if err != nil {
-		return nil, err
-	}
-	if p.me, err = telegram.Introduce(ctx, api, p.Log); err != nil {
-		return nil, err
-	}
-	if err := telegram.Describe(ctx, api); err != nil {
-		p.Log.Warn("the command menu could not be set", "error", err)
-	}
-	p.inbox = redisstore.NewInbox(p.redis, p.sealer, lease)
-	p.workers = &telegram.Workers{
-		Inbox: p.inbox, Me: p.me, Limit: chatsAtOnce, Lease: lease, Log: p.Log,
-		Assistant: &bot.Assistant{
-			Knowledge: p.live,
-			Store:     redisstore.New(p.redis, p.sealer, redisstore.DefaultRetention()),
-			Messenger: telegram.NewSender(api),
-			Username:  p.me.Username,
-			Now:       time.Now,
-		},
-	}
-	p.poller = &telegram.Poller{
-		URL: telegram.MethodURL(p.token, p.apiURL), Client: telegram.NewClient(time.Minute, 1), Inbox: p.inbox, Log: p.Log,
-	}
-	return nil, nil
-}
-
-func (p *Program) startWorkers(context.Context) (func(), error) {
-	return background(func(ctx context.Context) { p.workers.Run(ctx, grace) }), nil
-}
-
-func (p *Program) startPoller(context.Context) (func(), error) {
-	return background(p.poller.Run), nil
 }
 
 // background runs a part until its stop is called; stop returns when the part has ended.

@@ -10,12 +10,17 @@ import (
 	"time"
 )
 
-// statusServer tells other programs how refbot is: /healthz answers while the process lives, /readyz
-// once it serves, and no longer when it stops.
+// statusServer tells other programs how refbot is, and holds the door for the webhook: /healthz answers
+// while the process lives, /readyz while it serves and Redis answers.
 type statusServer struct {
-	ready atomic.Bool
-	addr  string
+	serving atomic.Bool
+	addr    string
+	ping    atomic.Pointer[func(context.Context) error]
+	door    atomic.Pointer[http.Handler]
 }
+
+// pingTime is how long Redis may take to answer a look at /readyz.
+const pingTime = time.Second
 
 func (p *Program) startStatus(context.Context) (func(), error) {
 	l, err := net.Listen("tcp", p.Config.HTTPAddr)
@@ -26,7 +31,7 @@ func (p *Program) startStatus(context.Context) (func(), error) {
 		return nil, fmt.Errorf("HTTP_ADDR %s cannot be listened on, choose another: %w", p.Config.HTTPAddr, err)
 	}
 	p.status = &statusServer{addr: l.Addr().String()}
-	server := &http.Server{Handler: p.status.handler(), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: p.status.handler(p.webhookPath()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			p.Log.Error("the status page stopped", "error", err)
@@ -35,16 +40,55 @@ func (p *Program) startStatus(context.Context) (func(), error) {
 	return func() { _ = server.Close() }, nil
 }
 
-func (s *statusServer) handler() http.Handler {
+// watch makes /readyz ask this as well.
+func (s *statusServer) watch(ping func(context.Context) error) { s.ping.Store(&ping) }
+
+// open opens the door at the webhook's path.
+func (s *statusServer) open(door http.Handler) { s.door.Store(&door) }
+
+func (s *statusServer) handler(webhook string) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "alive") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !s.ready.Load() {
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if why := s.hindrance(r.Context()); why != "" {
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = fmt.Fprintln(w, "not ready: starting, stopping, or waiting for Redis or Telegram")
+			_, _ = fmt.Fprintln(w, "not ready: "+why)
 			return
 		}
 		_, _ = fmt.Fprintln(w, "ready")
 	})
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if webhook != "" && r.URL.Path == webhook {
+			s.knock(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// hindrance says why refbot is not ready; "" when it is.
+func (s *statusServer) hindrance(ctx context.Context) string {
+	ping := s.ping.Load()
+	switch {
+	case ping == nil:
+		return "starting, or waiting for Redis"
+	case !s.serving.Load():
+		return "starting, stopping, or waiting for Telegram"
+	}
+	ctx, cancel := context.WithTimeout(ctx, pingTime)
+	defer cancel()
+	if err := (*ping)(ctx); err != nil {
+		return "Redis does not answer"
+	}
+	return ""
+}
+
+// knock passes a call of the webhook on; before the door is open Telegram is asked to come back.
+func (s *statusServer) knock(w http.ResponseWriter, r *http.Request) {
+	if door := s.door.Load(); door != nil {
+		(*door).ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Retry-After", "1")
+	http.Error(w, "starting", http.StatusServiceUnavailable)
 }

@@ -1,43 +1,32 @@
 package telegram
 
 import (
-	"context"
 	"errors"
-	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"time"
 
-	tg "github.com/go-telegram/bot"
-
 	"refbot/bot"
 )
 
-// translate turns an error of the Telegram library into a *bot.Error, once, here. nil stays nil.
-func translate(op string, err error) error {
-	if err == nil {
-		return nil
-	}
-	e := &bot.Error{Op: op, Err: errors.New(describe(err))}
-	var limited *tg.TooManyRequestsError
-	var migrated *tg.MigrateError
-	switch {
-	case errors.As(err, &limited):
-		e.Kind, e.After = bot.RateLimited, time.Duration(max(1, limited.RetryAfter))*time.Second
-	case errors.As(err, &migrated):
-		e.Kind, e.NewChat = bot.Migrated, int64(migrated.MigrateToChatID)
-	case errors.Is(err, tg.ErrorForbidden):
+// failure turns a refusal of the Bot API into a *bot.Error, once, here.
+func (a *answer) failure(method string) error {
+	e := &bot.Error{Op: method, Kind: bot.Unavailable, Err: errors.New(clean(a.Description))}
+	switch a.Code {
+	case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+		e.Kind = badRequest(a.Description)
+		if a.Parameters.MigrateTo != 0 {
+			e.Kind, e.NewChat = bot.Migrated, a.Parameters.MigrateTo
+		}
+	case http.StatusUnauthorized, http.StatusNotFound:
+		e.Kind, e.Err = bot.Unauthorized, errors.New("Telegram does not know this token: check TELEGRAM_BOT_TOKEN")
+	case http.StatusForbidden:
 		e.Kind = bot.Unreachable
-	case errors.Is(err, tg.ErrorBadRequest):
-		e.Kind = badRequest(err.Error())
-	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
-		e.Kind = bot.Unauthorized
-	case errors.Is(err, context.Canceled):
-		e.Kind = bot.Unavailable
-	case errors.Is(err, errAfterWrite):
-		e.Kind = bot.Unknown
-	default:
-		e.Kind = bot.Unavailable
+	case http.StatusConflict:
+		e.After = conflictPause
+	case http.StatusTooManyRequests:
+		e.Kind, e.After = bot.RateLimited, time.Duration(max(1, a.Parameters.RetryAfter))*time.Second
 	}
 	return e
 }
@@ -59,13 +48,11 @@ func badRequest(description string) bot.Kind {
 
 var tokenPattern = regexp.MustCompile(`\d{5,}:[\w%-]{10,}`)
 
-// describe keeps what an engineer needs of an error: never the token, and never a body, which may
-// quote a person.
-func describe(err error) string {
-	text := tokenPattern.ReplaceAllString(err.Error(), "[token]")
-	if i := strings.Index(text, "error decode response"); i >= 0 {
-		return fmt.Sprintf("%s: the answer is not JSON", strings.TrimSpace(text[:i]+"decode response"))
-	}
+// describe keeps what an engineer needs of an error: never the token.
+func describe(err error) string { return clean(err.Error()) }
+
+func clean(text string) string {
+	text = tokenPattern.ReplaceAllString(text, "[token]")
 	const longest = 200
 	if len(text) > longest {
 		text = strings.ToValidUTF8(text[:longest], "") + "…"

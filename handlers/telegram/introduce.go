@@ -2,11 +2,7 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-
-	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
 
 	"refbot/bot"
 	"refbot/bot/texts"
@@ -15,35 +11,51 @@ import (
 
 // Introduce asks Telegram who the bot is. It waits while Telegram is out of reach; a wrong token is an error
 // at once.
-func Introduce(ctx context.Context, api *tg.Bot, log *slog.Logger) (Identity, error) {
+func Introduce(ctx context.Context, api *Client, log *slog.Logger) (Identity, error) {
+	var me struct {
+		ID       int64  `json:"id"`
+		Username string `json:"username"`
+	}
+	err := persist(ctx, log, func() error { return api.Call(ctx, "getMe", struct{}{}, &me) })
+	return Identity{ID: me.ID, Username: me.Username}, err
+}
+
+// persist calls until Telegram answers, and says meanwhile what it waits for. A refusal is returned.
+func persist(ctx context.Context, log *slog.Logger, call func() error) error {
 	for pause := pauseMin; ; pause = min(2*pause, pauseMax) {
-		me, err := api.GetMe(ctx)
-		if err == nil {
-			return Identity{ID: me.ID, Username: me.Username}, nil
+		err := call()
+		switch bot.KindOf(err) {
+		case bot.Unavailable, bot.Unknown, bot.RateLimited:
+		default:
+			return err
 		}
-		err = translate("ask Telegram who the bot is", err)
-		switch {
-		case bot.KindOf(err) == bot.Unauthorized:
-			return Identity{}, errors.New("Telegram does not know this token: check TELEGRAM_BOT_TOKEN")
-		case ctx.Err() != nil:
-			return Identity{}, ctx.Err()
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		log.Warn("waiting for Telegram", "error", err)
-		sleep(ctx, max(pause, waitAsked(err)))
+		wait(ctx, max(pause, waitAsked(err)))
 	}
 }
 
-// MethodURL is the address below which the Bot API's methods are found; url "" is Telegram itself.
-func MethodURL(token, url string) string {
-	if url == "" {
-		url = "https://api.telegram.org"
-	}
-	return url + "/bot" + token
+type commandMenu struct {
+	Commands []menuLine `json:"commands"`
+	Language string     `json:"language_code,omitempty"`
+}
+
+type menuLine struct {
+	Command     string `json:"command"`
+	Description string `json:"description"`
+}
+
+type profileText struct {
+	Description string `json:"description,omitempty"`
+	Short       string `json:"short_description,omitempty"`
+	Language    string `json:"language_code,omitempty"`
 }
 
 // Describe sets the command menu and the bot's descriptions, in each language and as the default,
 // which people with any other app language see.
-func Describe(ctx context.Context, api *tg.Bot) error {
+func Describe(ctx context.Context, api *Client) error {
 	for _, code := range append([]language.Code{""}, language.Codes()...) {
 		if err := describeIn(ctx, api, texts.For(code), string(code)); err != nil {
 			return err
@@ -52,17 +64,16 @@ func Describe(ctx context.Context, api *tg.Bot) error {
 	return nil
 }
 
-func describeIn(ctx context.Context, api *tg.Bot, t *texts.Catalog, code string) error {
-	var commands []models.BotCommand
+func describeIn(ctx context.Context, api *Client, t *texts.Catalog, code string) error {
+	menu := commandMenu{Language: code}
 	for _, c := range t.Commands {
-		commands = append(commands, models.BotCommand{Command: c.Name, Description: c.Description})
+		menu.Commands = append(menu.Commands, menuLine{c.Name, c.Description})
 	}
-	if _, err := api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands, LanguageCode: code}); err != nil {
-		return translate("set the command menu", err)
+	if err := api.Call(ctx, "setMyCommands", menu, nil); err != nil {
+		return err
 	}
-	if _, err := api.SetMyDescription(ctx, &tg.SetMyDescriptionParams{Description: t.Description, LanguageCode: code}); err != nil {
-		return translate("set the description", err)
+	if err := api.Call(ctx, "setMyDescription", profileText{Description: t.Description, Language: code}, nil); err != nil {
+		return err
 	}
-	_, err := api.SetMyShortDescription(ctx, &tg.SetMyShortDescriptionParams{ShortDescription: t.ShortDescription, LanguageCode: code})
-	return translate("set the short description", err)
+	return api.Call(ctx, "setMyShortDescription", profileText{Short: t.ShortDescription, Language: code}, nil)
 }

@@ -14,36 +14,6 @@ type Identity struct {
 	Username string // without "@"
 }
 
-// Envelope reads as much of a raw update as the inbox needs. It returns false for an update refbot
-// has no use for.
-func Envelope(raw []byte) (bot.Update, bool) {
-	u, err := decode(raw)
-	if err != nil || u.ID == 0 {
-		return bot.Update{}, false
-	}
-	mailbox := u.mailbox()
-	return bot.Update{ID: u.ID, Mailbox: mailbox, Data: raw}, mailbox != 0
-}
-
-// mailbox is the chat whose order an update keeps; an inline query comes from a person. 0 for none.
-func (u *update) mailbox() int64 {
-	switch {
-	case u.Message != nil:
-		return u.Message.Chat.ID
-	case u.Edited != nil:
-		return u.Edited.Chat.ID
-	case u.Callback != nil && u.Callback.Message != nil:
-		return u.Callback.Message.Chat.ID
-	case u.Callback != nil:
-		return u.Callback.From.ID
-	case u.Inline != nil:
-		return u.Inline.From.ID
-	case u.Member != nil:
-		return u.Member.Chat.ID
-	}
-	return 0
-}
-
 // Parse turns a raw update into an event; false for one that asks nothing of the bot.
 func Parse(raw []byte, me Identity) (bot.Event, bool) {
 	u, err := decode(raw)

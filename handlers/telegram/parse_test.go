@@ -1,9 +1,12 @@
 package telegram
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"refbot/bot"
@@ -69,23 +72,43 @@ func TestParsePeopleAndPlaces(t *testing.T) {
 }
 
 func TestEnvelope(t *testing.T) {
+	at := time.UnixMilli(1_700_000_000_123)
 	cases := []struct {
 		raw     string
 		mailbox int64
-		ok      bool
+		inline  bool
+		err     error
 	}{
-		{`{"update_id":3,"message":{"chat":{"id":-10},"from":{"id":5}}}`, -10, true},
-		{`{"update_id":3,"callback_query":{"id":"1","from":{"id":5}}}`, 5, true},
-		{`{"update_id":3,"inline_query":{"id":"1","from":{"id":5}}}`, 5, true},
-		{`{"update_id":3,"poll":{}}`, 0, false},
-		{`{"message":{"chat":{"id":1}}}`, 1, false},
-		{`[]`, 0, false},
+		{`{"update_id":3,"message":{"chat":{"id":-10},"from":{"id":5}}}`, -10, false, nil},
+		{`{"update_id":3,"callback_query":{"id":"1","from":{"id":5}}}`, 5, false, nil},
+		{`{"update_id":3,"inline_query":{"id":"1","from":{"id":5}}}`, 5, true, nil},
+		{`{"update_id":3,"poll":{}}`, 0, false, nil},
+		{`{"update_id":3,"message":{"chat":{"id":"x"}}}`, 0, false, nil},
+		{`{"update_id":3,"message":null}`, 0, false, nil},
+		{`{"message":{"chat":{"id":1}}}`, 0, false, errNoUpdate},
+		{`{"update_id":"3"}`, 0, false, errNoUpdate},
+		{`{"update_id":-3}`, 0, false, errNoUpdate},
+		{`{"update_id":3`, 0, false, errNotJSON},
+		{`[]`, 0, false, errNotJSON},
+		{`"x"`, 0, false, errNotJSON},
+		{``, 0, false, errNotJSON},
+		{strings.Repeat(`{"a":`, 20_000), 0, false, errNotJSON},
 	}
 	for _, c := range cases {
-		u, ok := Envelope([]byte(c.raw))
-		if ok != c.ok || ok && (u.Mailbox != c.mailbox || u.ID != 3 || string(u.Data) != c.raw) {
-			t.Errorf("Envelope(%s) = %+v, %v", c.raw, u, ok)
+		u, inline, err := seal([]byte(c.raw), at)
+		if !errors.Is(err, c.err) || u.Mailbox != c.mailbox || inline != c.inline || err == nil && u.ID != 3 {
+			t.Errorf("seal(%.60s) = %+v, %v, %v", c.raw, u, inline, err)
 		}
+		if u.Mailbox == 0 {
+			continue
+		}
+		raw, when, err := unseal(u.Data)
+		if err != nil || string(raw) != c.raw || !when.Equal(at) {
+			t.Errorf("unsealed %q of %v, %v", raw, when, err)
+		}
+	}
+	if _, _, err := unseal([]byte("short")); err == nil {
+		t.Error("an envelope without a stamp opened")
 	}
 }
 

@@ -1,34 +1,30 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
-	"net/http"
 	"time"
 
 	"refbot/bot"
 )
 
 // Poller brings updates from Telegram into the inbox by getUpdates. It asks for the next ones, which
-// is what confirms the last ones, only once the inbox holds those durably.
+// is what confirms the last ones, only once the inbox holds those durably. One poller may run at a time.
 type Poller struct {
-	URL    string // of the Bot API server, with the token: …/bot<token>
-	Client *http.Client
-	Inbox  bot.Inbox
-	Log    *slog.Logger
+	API   *Client // with a timeout well above pollSeconds, and connections of its own
+	Inbox bot.Inbox
+	Busy  func() bool // says that inline queries are to be shed; nil: never
+	Log   *slog.Logger
 }
 
 const (
 	pollSeconds   = 25
 	pollBatch     = 100
-	maxPollAnswer = pollBatch * bot.MaxUpdate
 	pauseMin      = 500 * time.Millisecond
 	pauseMax      = 30 * time.Second
+	conflictPause = 3 * time.Second
 )
 
 // AllowedUpdates are the kinds of updates refbot asks Telegram for.
@@ -36,9 +32,12 @@ func AllowedUpdates() []string {
 	return []string{"message", "edited_message", "callback_query", "inline_query", "my_chat_member"}
 }
 
-// Run polls until ctx ends. It outlives every error: it waits, longer each time and at least as long
-// as Telegram asks, and goes on.
+// Run polls until ctx ends, after removing a webhook that may be set; what waits at Telegram stays. It
+// outlives every error: it waits, longer each time and at least as long as Telegram asks, and goes on.
 func (p *Poller) Run(ctx context.Context) {
+	if err := Unregister(ctx, p.API, p.Log); err != nil && ctx.Err() == nil {
+		p.Log.Error("the webhook could not be removed", "error", err)
+	}
 	offset, pause := int64(0), time.Duration(0)
 	for ctx.Err() == nil {
 		next, err := p.round(ctx, offset)
@@ -51,102 +50,69 @@ func (p *Poller) Run(ctx context.Context) {
 		}
 		pause = min(max(2*pause, pauseMin), pauseMax)
 		p.Log.Warn("polling failed, trying again", "error", err, "pause", max(pause, waitAsked(err)))
-		sleep(ctx, max(pause, waitAsked(err)))
+		wait(ctx, max(pause, waitAsked(err)))
 	}
 }
 
+// waitAsked is how long an error says to wait. A token nobody knows is tried as rarely as can be.
 func waitAsked(err error) time.Duration {
 	var e *bot.Error
-	if errors.As(err, &e) {
-		return e.After
+	switch {
+	case !errors.As(err, &e):
+		return 0
+	case e.Kind == bot.Unauthorized:
+		return pauseMax
 	}
-	return 0
+	return e.After
+}
+
+type updatesRequest struct {
+	Offset  int64    `json:"offset"`
+	Limit   int      `json:"limit"`
+	Timeout int      `json:"timeout"` // seconds
+	Allowed []string `json:"allowed_updates"`
 }
 
 // round asks once and stores what came; it returns the offset that confirms it.
 func (p *Poller) round(ctx context.Context, offset int64) (int64, error) {
-	raws, err := p.ask(ctx, offset)
-	if err != nil || len(raws) == 0 {
+	var raws []json.RawMessage
+	ask := updatesRequest{Offset: offset, Limit: pollBatch, Timeout: pollSeconds, Allowed: AllowedUpdates()}
+	if err := p.API.Call(ctx, "getUpdates", ask, &raws); err != nil || len(raws) == 0 {
 		return offset, err
 	}
-	updates := make([]bot.Update, 0, len(raws))
+	next, updates := p.open(raws, offset)
+	if next == offset {
+		return offset, errors.New("Telegram sends updates without numbers") //nolint:staticcheck // a name
+	}
+	for pause := pauseMin; ; pause = min(2*pause, pauseMax) {
+		err := p.Inbox.Put(ctx, updates)
+		if err == nil || ctx.Err() != nil {
+			return next, err
+		}
+		p.Log.Warn("updates wait for Redis", "error", err, "updates", len(updates))
+		wait(ctx, pause)
+	}
+}
+
+// open makes envelopes of what refbot has a use for, and finds the offset behind all of it.
+func (p *Poller) open(raws []json.RawMessage, offset int64) (next int64, updates []bot.Update) {
+	next, now, shed := offset, time.Now(), 0
 	for _, raw := range raws {
-		var id struct {
-			ID int64 `json:"update_id"`
+		u, inline, err := seal(raw, now)
+		if err != nil {
+			continue
 		}
-		if json.Unmarshal(raw, &id) == nil {
-			offset = max(offset, id.ID+1)
-		}
-		if u, ok := Envelope(raw); ok {
+		next = max(next, u.ID+1)
+		switch {
+		case u.Mailbox == 0:
+		case inline && p.Busy != nil && p.Busy():
+			shed++
+		default:
 			updates = append(updates, u)
 		}
 	}
-	for pause := pauseMin; ; pause = min(2*pause, pauseMax) {
-		if err = p.Inbox.Put(ctx, updates); err == nil || ctx.Err() != nil {
-			return offset, err
-		}
-		p.Log.Warn("updates wait for Redis", "error", err, "updates", len(updates))
-		sleep(ctx, pause)
+	if shed > 0 {
+		p.Log.Warn("too much to do, inline queries are not answered", "queries", shed)
 	}
-}
-
-type answer struct {
-	OK          bool              `json:"ok"`
-	Result      []json.RawMessage `json:"result"`
-	Code        int               `json:"error_code"`
-	Description string            `json:"description"`
-	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
-	} `json:"parameters"`
-}
-
-func (p *Poller) ask(ctx context.Context, offset int64) ([]json.RawMessage, error) {
-	body, err := json.Marshal(map[string]any{
-		"offset": offset, "limit": pollBatch, "timeout": pollSeconds, "allowed_updates": AllowedUpdates(),
-	})
-	if err != nil {
-		return nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.URL+"/getUpdates", bytes.NewReader(body))
-	if err != nil {
-		return nil, errors.New("the Bot API address is not a URL")
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := p.Client.Do(req)
-	if err != nil {
-		return nil, &bot.Error{Op: "get updates", Kind: bot.Unavailable, Err: errors.New(describe(err))}
-	}
-	defer resp.Body.Close()
-	var a answer
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxPollAnswer)).Decode(&a); err != nil {
-		return nil, &bot.Error{Op: "get updates", Kind: bot.Unavailable, Err: fmt.Errorf("HTTP %d, not JSON", resp.StatusCode)}
-	}
-	if !a.OK {
-		return nil, a.failure()
-	}
-	return a.Result, nil
-}
-
-// failure says what to do about a refused getUpdates.
-func (a *answer) failure() error {
-	e := &bot.Error{Op: "get updates", Kind: bot.Unavailable, Err: fmt.Errorf("%d %s", a.Code, a.Description)}
-	switch a.Code {
-	case http.StatusUnauthorized, http.StatusNotFound:
-		e.Kind, e.After, e.Err = bot.Unauthorized, pauseMax, errors.New("Telegram does not know this token: check TELEGRAM_BOT_TOKEN")
-	case http.StatusConflict:
-		e.After, e.Err = 5*time.Second, errors.New("another program polls with this token, or a webhook is set: stop it, or delete the webhook")
-	case http.StatusTooManyRequests:
-		e.Kind, e.After = bot.RateLimited, time.Duration(a.Parameters.RetryAfter)*time.Second
-	}
-	return e
-}
-
-// sleep waits, or returns early when ctx ends.
-func sleep(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
+	return next, updates
 }

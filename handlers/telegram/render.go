@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"github.com/go-telegram/bot/models"
-
 	"refbot/bot"
 )
 
@@ -159,20 +157,4 @@ func writeSpan(b *strings.Builder, s bot.Span) {
 		text = `<a href="` + attributeEscaper.Replace(s.URL) + `">` + text + "</a>"
 	}
 	b.WriteString(text)
-}
-
-// keyboard renders buttons; nil where there are none.
-func keyboard(rows [][]bot.Button) models.ReplyMarkup {
-	if len(rows) == 0 {
-		return nil
-	}
-	k := &models.InlineKeyboardMarkup{}
-	for _, row := range rows {
-		line := make([]models.InlineKeyboardButton, len(row))
-		for i, b := range row {
-			line[i] = models.InlineKeyboardButton{Text: b.Text, URL: b.URL, CallbackData: b.Data}
-		}
-		k.InlineKeyboard = append(k.InlineKeyboard, line)
-	}
-	return k
 }

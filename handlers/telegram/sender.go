@@ -1,131 +1,134 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
-	"sync"
-	"time"
-
-	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
+	"encoding/json"
+	"strconv"
 
 	"refbot/bot"
 )
 
-// Sender delivers replies through the Bot API. It implements bot.Messenger.
+// Sender delivers replies through the Bot API. It implements bot.Messenger, and sends bulk.
 type Sender struct {
-	api *tg.Bot
-	// typingAfter is how long work may take before the typing action is shown.
-	typingAfter time.Duration
+	api, bulk *Client // connections of their own, so that bulk never stands before a reply
+	outbox    *bot.Outbox
+	pace      pace
+	answered  recent
 }
 
-// NewSender returns a Sender on an API client (see NewAPI).
-func NewSender(api *tg.Bot) *Sender { return &Sender{api: api, typingAfter: 300 * time.Millisecond} }
+// NewSender returns a Sender whose messages ask the outbox for permission.
+func NewSender(api, bulk *Client, outbox *bot.Outbox) *Sender {
+	return &Sender{api: api, bulk: bulk, outbox: outbox, pace: defaultPace}
+}
 
 var _ bot.Messenger = (*Sender)(nil)
 
-// NewAPI returns a client for sending. url "" is Telegram itself. It makes no request.
-func NewAPI(token, url string, connections int) (*tg.Bot, error) {
-	options := []tg.Option{
-		tg.WithSkipGetMe(),
-		tg.WithHTTPClient(time.Minute, NewClient(30*time.Second, connections)),
-		tg.WithErrorsHandler(func(error) {}), // the library reports here what it also returns
-	}
-	if url != "" {
-		options = append(options, tg.WithServerURL(url))
-	}
-	return tg.New(token, options...)
-}
-
-var noPreview = &models.LinkPreviewOptions{IsDisabled: tg.True()}
-
 // Send implements bot.Messenger. Buttons hang under the last message of a long reply.
 func (s *Sender) Send(ctx context.Context, to bot.Chat, r bot.Reply, replyTo int) (int, error) {
+	id, _, err := s.send(ctx, delivery{traffic: bot.Urgent, chat: to}, r, replyTo)
+	return id, err
+}
+
+// SendBulk sends one of many messages when the shared budget permits. It returns the message's id and the
+// chat's, which is another one when the group has become a supergroup. An error of kind Unknown means
+// that the message may have arrived: only a person may decide to send it again.
+func (s *Sender) SendBulk(ctx context.Context, to bot.Chat, r bot.Reply) (message int, chat int64, err error) {
+	return s.send(ctx, delivery{traffic: bot.Bulk, chat: to}, r, 0)
+}
+
+func (s *Sender) send(ctx context.Context, d delivery, r bot.Reply, quoted int) (int, int64, error) {
 	if r.File != nil {
-		return s.sendFile(ctx, to, r)
+		return s.sendFile(ctx, d, r)
 	}
-	texts := Render(r)
-	id := 0
+	api, texts, id := s.client(d.traffic), Render(r), 0
 	for i, text := range texts {
-		p := &tg.SendMessageParams{ChatID: to.ID, Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview}
-		if i == 0 && replyTo != 0 {
-			p.ReplyParameters = &models.ReplyParameters{MessageID: replyTo, AllowSendingWithoutReply: true}
+		m := messageRequest{Text: text, Mode: html, Preview: preview{true}, Paid: s.paid(d.traffic)}
+		if i == 0 && quoted != 0 {
+			m.ReplyTo = &replyTo{Message: quoted, Anyway: true}
 		}
 		if i == len(texts)-1 {
-			p.ReplyMarkup = keyboard(r.Buttons)
+			m.Markup = keyboard(r.Buttons)
 		}
-		m, err := s.api.SendMessage(ctx, p)
+		err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) error {
+			var answer sent
+			m.Chat = chat
+			err := api.Call(ctx, "sendMessage", m, &answer)
+			id = answer.ID
+			return err
+		})
 		if err != nil {
-			return 0, translate("send a message", err)
+			return 0, d.chat.ID, err
 		}
-		id = m.ID
+		d.begun = true
 	}
-	return id, nil
+	return id, d.chat.ID, nil
 }
 
-func (s *Sender) sendFile(ctx context.Context, to bot.Chat, r bot.Reply) (int, error) {
-	caption := ""
+func (s *Sender) sendFile(ctx context.Context, d delivery, r bot.Reply) (int, int64, error) {
+	fields := map[string]string{"parse_mode": html}
 	if texts := Render(r); len(texts) > 0 {
-		caption = texts[0]
+		fields["caption"] = texts[0]
 	}
-	m, err := s.api.SendDocument(ctx, &tg.SendDocumentParams{
-		ChatID: to.ID, Caption: caption, ParseMode: models.ParseModeHTML, ReplyMarkup: keyboard(r.Buttons),
-		Document: &models.InputFileUpload{Filename: r.File.Name, Data: bytes.NewReader(r.File.Data)},
+	if k := keyboard(r.Buttons); k != nil {
+		markup, err := json.Marshal(k)
+		if err != nil {
+			return 0, d.chat.ID, &bot.Error{Op: "sendDocument", Kind: bot.Internal, Err: err}
+		}
+		fields["reply_markup"] = string(markup)
+	}
+	if s.paid(d.traffic) {
+		fields["allow_paid_broadcast"] = "true"
+	}
+	var answer sent
+	err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) error {
+		fields["chat_id"] = strconv.FormatInt(chat, 10)
+		return s.client(d.traffic).Upload(ctx, "sendDocument", fields, "document", *r.File, &answer)
 	})
-	if err != nil {
-		return 0, translate("send a document", err)
-	}
-	return m.ID, nil
+	return answer.ID, d.chat.ID, err
 }
 
-// Edit implements bot.Messenger. A reply too long for one message can't be edited in: BadContent.
+func (s *Sender) client(t bot.Traffic) *Client {
+	if t == bot.Bulk {
+		return s.bulk
+	}
+	return s.api
+}
+
+func (s *Sender) paid(t bot.Traffic) bool { return t == bot.Bulk && s.outbox.Rates.Paid }
+
+// Edit implements bot.Messenger. A reply too long for one message can't be edited in: BadContent. An
+// edit whose answer was lost is made again: twice looks like once.
 func (s *Sender) Edit(ctx context.Context, to bot.Chat, id int, r bot.Reply) error {
 	texts := Render(r)
 	if len(texts) != 1 {
-		return &bot.Error{Op: "edit a message", Kind: bot.BadContent}
+		return &bot.Error{Op: "editMessageText", Kind: bot.BadContent}
 	}
-	_, err := s.api.EditMessageText(ctx, &tg.EditMessageTextParams{
-		ChatID: to.ID, MessageID: id, Text: texts[0], ParseMode: models.ParseModeHTML,
-		LinkPreviewOptions: noPreview, ReplyMarkup: keyboard(r.Buttons),
+	m := messageRequest{Message: id, Text: texts[0], Mode: html, Preview: preview{true}, Markup: keyboard(r.Buttons)}
+	return s.deliver(ctx, &delivery{traffic: bot.Urgent, chat: to}, func(ctx context.Context, chat int64) error {
+		m.Chat = chat
+		return repeatable(s.api.Call(ctx, "editMessageText", m, nil))
 	})
-	return translate("edit a message", err)
 }
 
-// Toast implements bot.Messenger.
+// Toast implements bot.Messenger. A press is answered once, however often its update is handled.
 func (s *Sender) Toast(ctx context.Context, query, text string) error {
-	_, err := s.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: query, Text: bot.Shorten(text, 200)})
-	return translate("answer a callback query", err)
-}
-
-// Typing implements bot.Messenger: the action lasts five seconds, so it is repeated until stop.
-func (s *Sender) Typing(ctx context.Context, to bot.Chat) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	var once sync.Once
-	done := make(chan struct{})
-	timer := time.AfterFunc(s.typingAfter, func() {
-		defer close(done)
-		s.keepTyping(ctx, to)
+	if s.answered.has(query) {
+		return nil
+	}
+	a := callbackAnswer{Query: query, Text: bot.Shorten(text, 200)}
+	err := s.insist(ctx, func(ctx context.Context) error {
+		return repeatable(s.api.Call(ctx, "answerCallbackQuery", a, nil))
 	})
-	return func() {
-		once.Do(func() {
-			cancel()
-			if !timer.Stop() {
-				<-done
-			}
-		})
+	if err == nil {
+		s.answered.add(query)
 	}
+	return err
 }
 
-func (s *Sender) keepTyping(ctx context.Context, to bot.Chat) {
-	tick := time.NewTicker(4500 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		// That the action fails hinders nothing: the reply follows.
-		_, _ = s.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: to.ID, Action: models.ChatActionTyping})
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+// repeatable turns an unknown outcome into one to try again, for calls that do no harm twice.
+func repeatable(err error) error {
+	if e, ok := err.(*bot.Error); ok && e.Kind == bot.Unknown { //nolint:errorlint // straight from Client
+		e.Kind = bot.Unavailable
 	}
+	return err
 }

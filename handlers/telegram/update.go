@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -82,12 +83,16 @@ func (m membership) in() bool {
 	return m.Status == "restricted" && m.Member
 }
 
+// decode reads an update. What has an unexpected type gives an error beside the rest of the update; what
+// is no JSON object gives nothing.
 func decode(raw []byte) (*update, error) {
 	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
+	err := json.Unmarshal(raw, &u)
+	var wrongType *json.UnmarshalTypeError
+	if err != nil && (!errors.As(err, &wrongType) || wrongType.Field == "") {
 		return nil, fmt.Errorf("decode an update: %w", err)
 	}
-	return &u, nil
+	return &u, err
 }
 
 // service reports a message in which nobody says anything.

@@ -2,10 +2,7 @@ package telegram
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -20,18 +17,17 @@ type Workers struct {
 	Me        Identity
 	Limit     int           // chats worked on at once, at least 1
 	Lease     time.Duration // of the inbox; leases are renewed three times as often
+	ShedAfter time.Duration // of waiting in the inbox: from then on inline queries are shed; 0: never
 	Log       *slog.Logger
 
-	mu   sync.Mutex
-	held map[string]bot.Delivery
+	mu      sync.Mutex
+	held    map[string]bot.Delivery
+	weather weather
+	load    load
 }
 
-const (
-	maxTries = 3
-	idle     = 500 * time.Millisecond // how often an idle replica looks for work of others
-	retryMin = time.Second
-	retryMax = 30 * time.Second
-)
+// idle is how often an idle replica looks for the work of others.
+const idle = 500 * time.Millisecond
 
 // Run works until ctx ends, then finishes the updates in hand: at most grace longer.
 func (w *Workers) Run(ctx context.Context, grace time.Duration) {
@@ -46,11 +42,8 @@ func (w *Workers) Run(ctx context.Context, grace time.Duration) {
 	slots := make(chan struct{}, w.Limit)
 	freed := make(chan struct{}, 1)
 	for ctx.Err() == nil {
-		leased := w.lease(ctx, cap(slots)-len(slots))
-		for _, d := range leased {
+		for _, d := range w.lease(ctx, cap(slots)-len(slots)) {
 			w.hold(d)
-		}
-		for _, d := range leased {
 			slots <- struct{}{}
 			running.Go(func() {
 				w.mailbox(work, d, ctx.Done())
@@ -86,14 +79,19 @@ func (w *Workers) wait(ctx context.Context, full bool, freed <-chan struct{}) {
 	}
 }
 
+// lease takes up to n chats. While Telegram or Redis is away it takes none: they are safer in the inbox.
 func (w *Workers) lease(ctx context.Context, n int) []bot.Delivery {
-	if n <= 0 {
+	wait(ctx, w.weather.until())
+	if n <= 0 || ctx.Err() != nil {
 		return nil
 	}
 	ds, err := w.Inbox.Lease(ctx, n)
-	if err != nil && ctx.Err() == nil {
-		w.Log.Warn("cannot take updates from the inbox", "error", err)
-		sleep(ctx, retryMin)
+	switch {
+	case err == nil:
+		w.weather.store(w.Log, nil)
+	case ctx.Err() == nil:
+		w.weather.store(w.Log, err)
+		wait(ctx, retryMin)
 	}
 	return ds
 }
@@ -127,77 +125,31 @@ func (w *Workers) renew(ctx context.Context) {
 		}
 		w.mu.Unlock()
 		if err := w.Inbox.Renew(ctx, held); err != nil && ctx.Err() == nil {
-			w.Log.Warn("cannot renew leases", "error", err)
+			w.weather.store(w.Log, err)
 		}
 	}
 }
 
 // mailbox works through one chat until it is empty, is to be retried later, or refbot stops.
 func (w *Workers) mailbox(ctx context.Context, d bot.Delivery, stopping <-chan struct{}) {
-	defer w.release(d)
 	for {
 		next, err := w.one(ctx, d)
+		w.release(d)
 		if err != nil {
-			w.Log.Warn("cannot finish an update, it will come again", "error", err)
-			return
+			w.Log.Warn("an update could not be settled, it will come again", "error", err)
 		}
-		if next == nil {
+		if err != nil || next == nil {
 			return
 		}
 		d = *next
-		w.hold(d)
 		select {
 		case <-stopping:
-			if err := w.Inbox.Retry(ctx, d, 0); err != nil {
-				w.Log.Warn("cannot hand a chat back, its lease will end", "error", err)
+			if err := w.Inbox.Release(ctx, d, 0); err != nil {
+				w.Log.Warn("a chat could not be handed back, its lease will end", "error", err)
 			}
 			return
 		default:
+			w.hold(d)
 		}
 	}
-}
-
-// one handles an update and settles it: done, again later, or buried after maxTries.
-func (w *Workers) one(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) {
-	ev, ok := Parse(d.Data, w.Me)
-	if !ok {
-		return w.Inbox.Done(ctx, d)
-	}
-	err := w.handle(ctx, ev)
-	var e *bot.Error
-	switch {
-	case err == nil:
-		return w.Inbox.Done(ctx, d)
-	case errors.As(err, &e) && e.Retry() && (e.Kind == bot.RateLimited || d.Tries < maxTries):
-		return nil, w.Inbox.Retry(ctx, d, max(e.After, min(retryMin<<min(d.Tries, 5), retryMax)))
-	case settled(bot.KindOf(err)):
-		return w.Inbox.Done(ctx, d)
-	case d.Tries < maxTries:
-		return nil, w.Inbox.Retry(ctx, d, retryMin)
-	}
-	w.Log.Error("an update failed for good and was set aside", "error", err, "tries", d.Tries)
-	if err := w.Assistant.Apologise(ctx, ev, err); err != nil {
-		w.Log.Warn("could not apologise", "error", err)
-	}
-	return w.Inbox.Bury(ctx, d)
-}
-
-// settled are failures that repeating cannot mend: nobody is there, or it may have arrived already.
-func settled(k bot.Kind) bool {
-	switch k {
-	case bot.Unreachable, bot.ChatGone, bot.Migrated, bot.Unknown, bot.TooLate:
-		return true
-	}
-	return false
-}
-
-// handle turns a panic into an error of the one update that caused it.
-func (w *Workers) handle(ctx context.Context, ev bot.Event) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			w.Log.Error("handling an update panicked", "stack", string(debug.Stack()))
-			err = &bot.Error{Op: "handle an update", Kind: bot.Internal, Err: fmt.Errorf("panic of type %T", r)}
-		}
-	}()
-	return w.Assistant.Handle(ctx, ev)
 }

@@ -67,3 +67,23 @@ func values(t *language.Token) []string {
 	}
 	return list
 }
+
+// cutLength is how many letters of a word its cut keeps: as many as tell most words apart whatever
+// their endings, so that a stem that lost too much does not have to.
+const cutLength = 6
+
+// cut returns the first letters of a long Cyrillic word; false for any other: English has few endings
+// and a good stemmer.
+func cut(folded string) (string, bool) {
+	if stemmer(folded, language.Russian) == language.English {
+		return "", false
+	}
+	letters := 0
+	for i := range folded {
+		if letters == cutLength {
+			return folded[:i], true
+		}
+		letters++
+	}
+	return folded, letters >= cutLength-1
+}

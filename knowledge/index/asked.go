@@ -18,7 +18,7 @@ const (
 var askedWords = map[string]Asked{
 	"сколько": AsksNumber, "скольки": AsksNumber, "скольких": AsksNumber, "канша": AsksNumber, "неше": AsksNumber,
 	"нешеу": AsksNumber, "каншадан": AsksNumber, "кансха": AsksNumber, "many": AsksNumber, "much": AsksNumber,
-	"kansha": AsksNumber, "qansha": AsksNumber, "neshe": AsksNumber, "skolko": AsksNumber, "percentage": AsksNumber,
+	"long": AsksNumber, "far": AsksNumber, "kansha": AsksNumber, "qansha": AsksNumber, "neshe": AsksNumber, "skolko": AsksNumber, "percentage": AsksNumber,
 	"когда": AsksTime, "кашан": AsksTime, "when": AsksTime, "kashan": AsksTime, "qashan": AsksTime, "kogda": AsksTime,
 	"кто": AsksPerson, "ким": AsksPerson, "who": AsksPerson, "кем": AsksPerson, "кого": AsksPerson, "kim": AsksPerson, "kto": AsksPerson,
 	"где": AsksPlace, "кайда": AsksPlace, "where": AsksPlace, "gde": AsksPlace, "kaida": AsksPlace, "qaida": AsksPlace,

@@ -67,8 +67,10 @@ func (b *builder) add(doc uint32, d *Document) {
 		}
 		b.addPart(doc, p, cmp.Or(p.Language, code))
 	}
-	for _, term := range d.Terms {
-		b.count(doc, b.vocabulary.add(key(Notion, term)), Topic)
+	for _, tag := range d.Tags { // after the last sentence: they belong to none
+		t := b.vocabulary.add(key(Notion, TagPrefix+tag))
+		b.count(doc, t, Topic)
+		b.sequence = append(b.sequence, t|notionBit)
 	}
 	b.offset = append(b.offset, uint32(len(b.sequence)))
 }
@@ -106,6 +108,9 @@ func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 			term := b.vocabulary.add(b.analyzer.stem(t.Folded, code))
 			b.count(doc, term, p.Field)
 			b.sequence = append(b.sequence, term)
+			if c, ok := cut(t.Folded); ok {
+				b.count(doc, b.vocabulary.add(key(Cut, c)), p.Field)
+			}
 			if b.options.Words != nil {
 				b.options.Words[t.Folded]++
 			}
@@ -128,16 +133,19 @@ func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 
 // sentenceEnds says after which tokens a sentence ends.
 func sentenceEnds(p *Part, tokens []language.Token) map[int]bool {
-	ends := map[int]bool{len(tokens) - 1: true}
+	ends := map[int]bool{len(tokens) - 1: len(tokens) > 0}
 	if p.Field != Text {
 		return ends
 	}
 	i := 0
 	for _, s := range language.Sentences(p.Text) {
+		first := i
 		for i < len(tokens) && tokens[i].Start < s[1] {
 			i++
 		}
-		ends[i-1] = true
+		if i > first {
+			ends[i-1] = true
+		}
 	}
 	return ends
 }

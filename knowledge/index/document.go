@@ -41,9 +41,12 @@ type Part struct {
 // Document is what one search hit stands for.
 type Document struct {
 	Parts []Part
-	// Terms are notions and tags added as they are, besides those found in the parts.
-	Terms []string
+	// Tags tell what the document belongs to; they are terms only documents share.
+	Tags []string
 }
+
+// TagPrefix begins the terms of tags.
+const TagPrefix = "topic:"
 
 // Thesaurus finds notions in a text, so that different words for one thing share a term.
 type Thesaurus interface {

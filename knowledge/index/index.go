@@ -44,6 +44,7 @@ const (
 	Word TermKind = iota
 	Value
 	Notion
+	Cut // the first letters of a long word
 )
 
 // vocabulary numbers the terms. Values and notions are kept apart from words by a first byte no word
@@ -57,6 +58,7 @@ type vocabulary struct {
 const (
 	valueMark  = '\x01'
 	notionMark = '\x02'
+	cutMark    = '\x03'
 )
 
 func newVocabulary() *vocabulary { return &vocabulary{numbers: map[string]Term{}} }
@@ -78,6 +80,8 @@ func (v *vocabulary) kind(t Term) TermKind {
 		return Value
 	case notionMark:
 		return Notion
+	case cutMark:
+		return Cut
 	}
 	return Word
 }
@@ -105,6 +109,8 @@ func key(kind TermKind, name string) string {
 		return string(valueMark) + name
 	case Notion:
 		return string(notionMark) + name
+	case Cut:
+		return string(cutMark) + name
 	}
 	return name
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"refbot/knowledge/language"
 )
@@ -51,6 +52,9 @@ type Query struct {
 // its stems in all languages.
 func (x *Index) Parse(text string) *Query { return x.ParseTokens(language.Tokenize(text)) }
 
+// shortWord is the length up to which a word nobody knows is taken for a fragment.
+const shortWord = 3
+
 // ParseTokens is Parse for a text already cut into tokens.
 func (x *Index) ParseTokens(tokens []language.Token) *Query {
 	q := &Query{Asks: asks(tokens)}
@@ -84,6 +88,9 @@ func (x *Index) group(t *language.Token) Group {
 	g.Stop = language.Stop(t.Folded, "") || language.QuestionWord(t.Folded)
 	for _, stem := range stems(t.Folded) {
 		x.vary(&g, stem, 1, Same)
+	}
+	if c, ok := cut(t.Folded); ok {
+		x.vary(&g, key(Cut, c), x.tuning.Cut, Same)
 	}
 	if !g.Stop {
 		x.varyByLooks(&g)
@@ -148,21 +155,37 @@ func (x *Index) weigh(g *Group) {
 		}
 		return 0
 	})
-	g.IDF = idf(x.size, 0)
-	for i, v := range g.Variants {
-		if i == 0 || v.Via == g.Variants[0].Via {
-			if i == 0 {
-				g.IDF = 0
-			}
-			g.IDF = max(g.IDF, x.idf[v.Term])
-		}
-	}
+	g.IDF = x.groupIDF(g)
 	switch {
+	case len(g.Variants) == 0 && (g.Stop || utf8.RuneCountInString(g.Token.Folded) <= shortWord):
+		g.Stop, g.Weight = true, 0
 	case g.Stop:
 		g.Weight *= x.tuning.Stop
 	case g.Light:
 		g.Weight *= x.tuning.Light
 	}
+}
+
+// sure is the least weight of a variant that tells how common a group's word is.
+const sure = .6
+
+// groupIDF is how rare a group's word is: between its rarest sure variant, because a rare spelling of
+// a common word is no rare word, and its most common one, because a stem may merge unrelated words.
+func (x *Index) groupIDF(g *Group) float32 {
+	least, most := float32(-1), float32(0)
+	for _, v := range g.Variants {
+		if v.Weight < sure || v.Via == Likely {
+			continue
+		}
+		most = max(most, x.idf[v.Term])
+		if least < 0 || x.idf[v.Term] < least {
+			least = x.idf[v.Term]
+		}
+	}
+	if least < 0 {
+		return idf(x.size, 0)
+	}
+	return x.tuning.Common*least + (1-x.tuning.Common)*most
 }
 
 // worth is what a full match of a variant adds.

@@ -87,14 +87,26 @@ func (x *Index) holdsKind(asked Asked, d uint32) float32 {
 		return 0
 	}
 	for _, t := range x.sequence[x.offset[d]:x.offset[d+1]] {
-		if t&notionBit != 0 || x.vocabulary.kind(t) != Value {
-			continue
-		}
-		if valueFits(asked, x.vocabulary.names[t]) {
+		if t != sentenceBreak && x.fits(asked, t) {
 			return 1
 		}
 	}
 	return 0
+}
+
+// numberWord is the notion of numbers written as words.
+const numberWord = string(notionMark) + "number-word"
+
+// fits reports whether a term of a sequence is a value of the kind asked for.
+func (x *Index) fits(asked Asked, t uint32) bool {
+	name := x.vocabulary.names[t&^notionBit]
+	switch name[0] {
+	case valueMark:
+		return valueFits(asked, name)
+	case notionMark:
+		return asked == AsksNumber && name == numberWord
+	}
+	return false
 }
 
 func valueFits(asked Asked, name string) bool {

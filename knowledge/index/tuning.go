@@ -6,8 +6,10 @@ type Tuning struct {
 	K1, B   float32         // BM25's saturation and length normalisation
 
 	Meaning, Script, Likely float32 // a variant's weight against the word itself, by how it was found
+	Cut                     float32 // a word with the same first letters
 	LikeLeast               float32 // least similarity of a word that looks like another, Dice's coefficient
 	LikeLimit               int     // words that look like one of the question
+	Common                  float32 // how far the most common variant of a word sets its idf, against the rarest
 	Stop, Light             float32 // weight of words without a subject, and of those that say little
 
 	Near float32 // words that stand together, against the worth of the rarer
@@ -20,7 +22,7 @@ func Measured() Tuning {
 	return Tuning{
 		Weights: [fields]float32{Text: 1, Title: 1.6, Speaker: 1.5, Office: 1.2, Alias: 1.5, Topic: .6, Place: 1.2},
 		K1:      .9, B: .65,
-		Meaning: .8, Script: .8, Likely: 1, LikeLeast: .45, LikeLimit: 12, Stop: .1, Light: .5,
+		Cut: 1, Common: 0, Meaning: .8, Script: .8, Likely: 1, LikeLeast: .45, LikeLimit: 12, Stop: .1, Light: .5,
 		Near: .12, Kind: .08,
 	}
 }

@@ -86,3 +86,6 @@ func (r *Reading) mark(m index.Mention, family string, long []int) {
 func (r *Reader) Knows(t *language.Token) bool {
 	return len(r.cues.Mentions([]language.Token{*t})) > 0
 }
+
+// Words returns the folded whole words of the cues, for a corrector of spelling.
+func (r *Reader) Words() []string { return r.cues.Words() }

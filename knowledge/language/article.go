@@ -34,7 +34,7 @@ func (p *parser) articleBefore(i int) (TokenKind, string, int) {
 	if !articleWord(p.at(i)) {
 		return 0, "", 0
 	}
-	if g := p.gap(i); g != "" && g != "." && g != "№" && !space(strings.TrimLeft(strings.TrimPrefix(g, "."), "№#")+" ") {
+	if g := p.gap(i); len(g) > 8 || strings.Trim(g, " \u00a0.№#") != "" {
 		return 0, "", 0
 	}
 	v, n := p.articleNumber(i + 1)

@@ -1,23 +1,119 @@
 package language
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// longQuestion is the length in words above which AskingPart looks for the part that asks.
-const longQuestion = 20
+// Lengths in words.
+const (
+	longQuestion = 18 // above this AskingPart looks for the part that asks
+	longClause   = 14 // above this a sentence is cut into clauses
+	shortPart    = 5  // a part this short takes what stands in front of it
+)
 
-// AskingPart returns the part of a long or voice-like question that asks, s itself when it is short.
+// AskingPart returns the part of a long or voice-like question that asks, without greetings, the story of
+// the person and thanks. It is s itself when s is short or no part asks more than the rest, else a part of
+// s, byte for byte.
 func AskingPart(s string) string {
-	if len(strings.Fields(s)) <= longQuestion {
+	words := split(s)
+	if len(words) <= longQuestion {
 		return s
 	}
-	best := ""
-	for _, r := range Sentences(s) {
-		if part := s[r[0]:r[1]]; strings.HasSuffix(part, "?") {
-			best = part
+	parts := clauses(s, words)
+	best, bestScore := -1, 0.0
+	for i, p := range parts {
+		if score := askingScore(s, words[p.from:p.to]); score >= bestScore && score > 0 {
+			best, bestScore = i, score
 		}
 	}
-	if best == "" {
+	if best < 0 {
 		return s
 	}
-	return best
+	from, to := parts[best].from, parts[best].to
+	for i := best; i > 0 && to-from < shortPart && !parts[i].opens; i-- {
+		from = parts[i-1].from
+	}
+	for i := best + 1; i < len(parts) && !parts[i].opens && to-from < longQuestion; i++ {
+		to = parts[i].to
+	}
+	end := words[to-1].end
+	if rest := strings.TrimLeft(s[end:], "\"»)"); strings.HasPrefix(rest, "?") {
+		end = len(s) - len(rest) + 1
+	}
+	return s[words[from].start:end]
+}
+
+// clause is a range of words; opens marks the first of a sentence.
+type clause struct {
+	from, to int
+	opens    bool
+}
+
+// clauses cuts a text at the ends of its sentences, and long sentences at commas and at the words speech
+// is strung together with.
+func clauses(s string, words []piece) []clause {
+	var out []clause
+	w := 0
+	for _, r := range Sentences(s) {
+		from := w
+		for w < len(words) && words[w].start < r[1] {
+			w++
+		}
+		if w == from {
+			continue
+		}
+		cut := from
+		opens := true
+		for i := from + 1; i < w && w-from > longClause; i++ {
+			if i-cut > 1 && breaks(s, words, i) {
+				out = append(out, clause{cut, i, opens})
+				cut, opens = i, false
+			}
+		}
+		out = append(out, clause{cut, w, opens})
+	}
+	return out
+}
+
+// breaks reports whether a clause may begin at word i.
+func breaks(s string, words []piece, i int) bool {
+	return strings.ContainsAny(s[words[i-1].end:words[i].start], ",;:—–()") || spoken[words[i].folded]
+}
+
+// spoken are the folded words speech is strung together with.
+var spoken = set(`короче ну вот слушай слушайте скажи скажите подскажите подскажи значит поэтому просто хотел хотела хочу
+	сонымен айтшы айтыныз айтынызшы енди негизи so well anyway basically tell please`)
+
+// askers are folded words that announce a question; courtesies take the weight off a clause.
+var (
+	askers = set(`ли скажи скажите подскажи подскажите объясни объясните расскажите интересует правда можно нужно
+		ма ме ба бе па пе айтшы айтыныз айтынызшы тусиндир тусиндириниз рас бола керек
+		tell explain can could do does did is are will should true wonder know`)
+	courtesies = set(`здравствуйте привет добрый спасибо благодарю заранее пожалуйста салеметсиз салем рахмет ракмет
+		hello hi thanks thank dear good зовут пенсионер меня менин атым`)
+)
+
+// askingScore says how much a clause asks.
+func askingScore(s string, words []piece) float64 {
+	score := 0.0
+	for _, w := range words {
+		switch {
+		case QuestionWord(w.folded):
+			score += 2
+		case askers[w.folded]:
+			score++
+		case courtesies[w.folded]:
+			score -= 1.5
+		}
+	}
+	score = min(score, 4)
+	rest := strings.TrimLeft(s[words[len(words)-1].end:], " \"»)")
+	if strings.HasPrefix(rest, "?") {
+		score += 3
+	}
+	if len(words) < 3 && score < 3 || utf8.RuneCountInString(s[words[0].start:words[len(words)-1].end]) < 6 {
+		score--
+	}
+	return score
 }

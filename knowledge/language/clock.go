@@ -10,12 +10,15 @@ func clockOf(h, m int) string {
 	return fmt.Sprintf("t:%02d:%02d", h, m)
 }
 
-// afternoon maps words for the part of the day to whether they add twelve hours.
-var afternoon = map[string]bool{
-	"утра": false, "ночи": false, "вечера": true, "дня": true, "am": false, "pm": true,
-	"таңгы": false, "тангы": false, "кешки": true, "тустен": true,
-	"utra": false, "vechera": true, "keshki": true, "tangy": false,
-}
+// partBehind and partBefore map the folded words for a part of the day, behind or in front of the hour, to
+// whether they add twelve hours.
+var (
+	partBehind = map[string]bool{
+		"утра": false, "ночи": false, "вечера": true, "дня": true, "am": false, "pm": true,
+		"utra": false, "vechera": true,
+	}
+	partBefore = map[string]bool{"тангы": false, "кешки": true, "тустен": true, "tangy": false, "keshki": true}
+)
 
 // clock recognises 07:00, 20.00, 7:30 p.m., 8 pm and 7 утра.
 func (p *parser) clock(i int) (TokenKind, string, int) {
@@ -30,14 +33,22 @@ func (p *parser) clock(i int) (TokenKind, string, int) {
 		n = 2
 	}
 	late, k, ok := p.dayPart(i + n)
+	if !ok {
+		k = 0
+	}
 	if n == 1 && !ok {
 		return 0, "", 0
 	}
+	return clockTerm(h, m, late, n+k)
+}
+
+// clockTerm makes the typed term of n pieces, none when the numbers are no time of day.
+func clockTerm(h, m int, late bool, n int) (TokenKind, string, int) {
 	if late && h < 12 {
 		h += 12
 	}
 	if v := clockOf(h, m); v != "" {
-		return Time, v, n + k
+		return Time, v, n
 	}
 	return 0, "", 0
 }
@@ -52,18 +63,15 @@ func (p *parser) dayPart(i int) (late bool, n int, ok bool) {
 	if (w == "a" || w == "p") && p.gap(i) == "." && p.at(i+1) == "m" {
 		return w == "p", 2, true
 	}
-	late, ok = afternoon[w]
-	if !ok || w[0] >= 0x80 && (w == "тангы" || w == "кешки" || w == "тустен") {
-		return false, 0, false
-	}
-	return late, 1, true
+	late, ok = partBehind[w]
+	return late, 1, ok
 }
 
 // clockWord recognises «сағат 20», «кешкі 8» and «таңғы 7-де».
 func (p *parser) clockWord(i int) (TokenKind, string, int) {
 	w := p.at(i)
-	late, part := afternoon[w]
-	if w != "сагат" && (!part || w != "тангы" && w != "кешки") {
+	late, part := partBefore[w]
+	if !part && w != "сагат" {
 		return 0, "", 0
 	}
 	n := 1
@@ -79,11 +87,5 @@ func (p *parser) clockWord(i int) (TokenKind, string, int) {
 		m = number2(p.at(i + n))
 		n++
 	}
-	if late && h < 12 {
-		h += 12
-	}
-	if v := clockOf(h, m); v != "" {
-		return Time, v, n
-	}
-	return 0, "", 0
+	return clockTerm(h, m, late, n)
 }

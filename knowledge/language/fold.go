@@ -1,6 +1,7 @@
 package language
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -16,18 +17,19 @@ func Fold(s string) string {
 	if !l.normal {
 		s = Normalize(s)
 	}
-	b := make([]byte, 0, len(s))
+	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range s {
 		if r < utf8.RuneSelf {
 			if r >= 'A' && r <= 'Z' {
 				r += 'a' - 'A'
 			}
-			b = append(b, byte(r))
+			b.WriteByte(byte(r))
 			continue
 		}
-		b = utf8.AppendRune(b, foldLetter(r))
+		b.WriteRune(foldLetter(r))
 	}
-	return string(b)
+	return b.String()
 }
 
 // foldLetter lowers one letter and merges it with the one it is written as on a plain keyboard.

@@ -55,8 +55,8 @@ type Identification struct {
 // mixedShare is the share of the text's weight another language needs for Identification.Mixed, and
 // mixedChance how sure its words have to be.
 const (
-	mixedShare  = 0.2
-	mixedChance = 0.8
+	mixedShare  = 0.25
+	mixedChance = 0.92
 )
 
 // Identify tells which language s is in and how it is written. A question of 2 to 8 words is enough; a

@@ -128,28 +128,34 @@ func stemKazakh(w string) string {
 	return w
 }
 
-// strip takes the longest fitting suffix off a word.
+// strip takes the longest fitting suffix off a word, or the one that leaves a protected stem.
 func strip(w string) (string, bool) {
 	cut := max(len(w)-longestSuffix, 0)
 	for cut < len(w) && !utf8.RuneStart(w[cut]) {
 		cut++
 	}
+	best := ""
 	for cut < len(w) {
 		if conditions, ok := kazakhSuffixes[w[cut:]]; ok && fits(w[:cut], conditions) {
-			return w[:cut], true
+			if protected[closing(w[:cut])] {
+				return w[:cut], true
+			}
+			if best == "" {
+				best = w[:cut]
+			}
 		}
 		cut += runeLen(w[cut:])
 	}
-	return w, false
+	return best, best != ""
 }
 
-// minStem is the least number of letters left of a word.
-const minStem = 3
+// minStem is the least number of letters left of a word that is not among shortStems.
+const minStem = 4
 
 // fits reports whether a stem is long enough for a word and agrees with one of the conditions.
 func fits(stem string, conditions []condition) bool {
 	letters := utf8.RuneCountInString(stem)
-	if shortStems[stem] {
+	if letters < minStem && (shortStems[closing(stem)] || syncope[stem] != "") {
 		letters = minStem
 	}
 	if letters < minStem {
@@ -222,6 +228,9 @@ func finalOf(last, before rune) final {
 // closing brings the end of a stem to one form: consonants soften before vowels (кітап, кітабы) and a narrow
 // vowel falls out (халық, халқы); both are undone in every stem alike.
 func closing(w string) string {
+	if full, ok := syncope[w]; ok {
+		return full
+	}
 	if s, ok := strings.CutSuffix(w, "б"); ok && len(s) > 2 {
 		return s + "п"
 	}

@@ -12,7 +12,7 @@ const (
 	textGain   = 1.0
 	textCost   = 3.6
 	chunkLoss  = 1.5
-	loneGain   = 2.6 // a word in a text that reads well otherwise
+	loneGain   = 2.2 // a word in a text that reads well otherwise
 	loneCost   = 2.8
 	hyphenCost = 0.5 // a hyphen is rarer than the letter on its key
 	knownBonus = 3.0 // for a retyped word the knowledge base uses
@@ -146,7 +146,7 @@ func digitRow(chunks []string, known func(string) bool) bool {
 // digitTyped reports a word with a digit of the Kazakh letters where no number has one: behind a letter, or
 // a leading zero. Under the strict limit the word has to be long, too.
 func digitTyped(body string, limit float64) bool {
-	if alphabetOf(body) != cyrillicKeys || limit == loneCost && len(body) < 2*minLetters {
+	if alphabetOf(body) != cyrillicKeys || limit == loneCost && len(body) < 2*minLetters-1 {
 		return false
 	}
 	return strings.HasPrefix(body, "0") || countAny(strings.TrimLeft(body, "0123456789"), "0234589") > 0

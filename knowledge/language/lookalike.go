@@ -5,29 +5,28 @@ import (
 	"unicode/utf8"
 )
 
-// toCyrillic maps Latin letters to the Cyrillic letters drawn the same way; toLatin is the way back.
-// The Latin schwa stands for the Kazakh ә on many phones.
+// toCyrillic maps Latin letters to the Cyrillic letters drawn the same way; toLatin is the way back. The
+// Latin schwa stands for the Kazakh ә on many phones. Both count a letter as alike when what Fold makes of
+// it is, so that folding never turns a word that mixes for real into one that does not.
 var (
-	toCyrillic = map[rune]rune{
-		'a': 'а', 'c': 'с', 'e': 'е', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'k': 'к', 'i': 'і', 'h': 'һ',
-		'm': 'м', 't': 'т', 'ə': 'ә', 'ɵ': 'ө', 'ë': 'ё',
-		'A': 'А', 'B': 'В', 'C': 'С', 'E': 'Е', 'H': 'Н', 'I': 'І', 'K': 'К', 'M': 'М', 'O': 'О', 'P': 'Р',
-		'T': 'Т', 'X': 'Х', 'Y': 'У', 'Ə': 'Ә', 'Ɵ': 'Ө', 'Ë': 'Ё',
-	}
-	toLatin = invert(toCyrillic)
+	toCyrillic = pairs("aаcсeеoоpрxхyуkкiіhһmмtтəәɵөëёAАBВCСEЕHНIІİІKКMМOОPРTТXХYУƏӘƟӨËЁ", 0)
+	toLatin    = pairs("aаcсeеoоpрxхyуkкiіhһmмtтəәɵөëёAАBВCСEЕHНIІKКMМOОPРTТXХYУƏӘƟӨËЁ"+
+		"yұyүkқYҰYҮKҚHҺeѐEЀ", 1)
 )
 
-func invert(m map[rune]rune) map[rune]rune {
-	out := make(map[rune]rune, len(m))
-	for k, v := range m {
-		out[v] = k
+// pairs reads a table of two letters each and maps the letter at index from to the other.
+func pairs(table string, from int) map[rune]rune {
+	letters := []rune(table)
+	out := make(map[rune]rune, len(letters)/2)
+	for i := 0; i < len(letters); i += 2 {
+		out[letters[i+from]] = letters[i+1-from]
 	}
 	return out
 }
 
 // unmix brings every word that mixes Latin and Cyrillic letters to one script, when the letters of the
 // other script are all look-alikes: «рефеpендум» with a Latin p, "сonstitution" with a Cyrillic с. Words
-// that mix for real («IT-компания» without the hyphen) stay as they are.
+// that mix for real («USBкабель») stay as they are.
 func unmix(s string) string {
 	var out []byte
 	copied := 0

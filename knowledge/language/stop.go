@@ -1,31 +1,54 @@
 package language
 
+// stopWords are folded words without a subject of their own. Numbers, negations that turn an answer round
+// («против», «қарсы», "against") and words of the field are not among them.
 var stopWords = map[Code]map[string]bool{
-	Russian: set(`и в во не на с со по к ко у о об от до за из для при без под над про через между же ли бы ведь вот
-		а но или если то как-то так это этот эта эти того этого этой тем тот та те он она оно они его ее их ему ей им
-		я ты мы вы мне меня тебя вас нас нам вам свой своя свои себя быть был была было были будет будут есть
-		уже еще только тоже также лишь да нет ну там тут здесь всего`),
-	English: set(`a an the of in on at to for from by with about into over under and or but if then than so as is are was
-		were be been being am do does did has have had will would shall should can could may might must not no nor it its
-		this that these those he she they them his her their i you we me my your our us there here also just`),
-	Kazakh: set(`мен бен пен жане не немесе да де та те ма ме ба бе па пе бул ол сол осы сонын онын олар олардын бир
-		ушин туралы бойынша деген деп дейин кейин гой емес бар жок еди екен болып болады болса болган бойы ал бирак
-		сондай осындай мынадай кана гана тек ози озинин оз биз сиз мен сен маган саган оган`),
+	Russian: set(`и в во не на с со по к ко у о об обо от ото до за из изо для при без под над про через между
+		перед среди около после а но или либо если то как-то так это этот эта эти этого этой этом этих этим этими тем
+		тот та те того той том тех теми он она оно они его ее их ему ей им ними него нее нем них ним ней
+		я ты мы вы мне меня мной тебя тебе тобой вас вам вами нас нам нами себя себе собой
+		мой моя мое мои моего моей твой ваш ваша ваше ваши вашего наш наша наше наши нашего
+		свой своя свое свои своего своей своих сам сама сами само
+		быть был была было были будет будут буду будем есть бы же ли ведь вот даже уже еще только лишь тоже также
+		да нет ну там тут здесь туда сюда всего весь вся все всех всем всеми всю
+		чтобы чтоб хотя пока потому поэтому затем потом тогда теперь сейчас
+		можно нужно надо очень более менее самый самая самые
+		пожалуйста скажите скажи подскажите подскажи расскажите расскажи объясните здравствуйте`),
+	English: set(`a an the of in on at to for from by with within into onto upon about over under between among during
+		and or but if then than so as because while though although is are was were be been being am isn't aren't
+		do does did don't doesn't didn't has have had having will would shall should can could may might must
+		no not nor it its it's this that these those he she they him them his her their theirs himself themselves
+		i i'm you we me us my your yours our ours there here also just only even still yet very more most much many
+		any some such same own other another each both few too again once up down out off
+		please tell say says said let get got`),
+	Kazakh: set(`мен бен пен менен бенен пенен жане немесе алде да де та те гой го ше шы ши ма ме ба бе па пе
+		бул ол сол осы мына мынау ана анау осынау онын оны оган одан онда сонын сонда содан буны булар бунын
+		олар олардын оларды оларга осындай сондай мундай ондай мынадай андай
+		сен сиз биз менин сенин сиздин биздин маган саган сизге бизге оган мени сени сизди бизди
+		оз ози озинин озин озим озимиз оздери озара
+		бир бар жок емес еди екен екенин екени болып болады болса болган болды бола болу болатын болмаса
+		деп деген деди дейди дейтин дегенди ал бирак алайда сондыктан ойткени себеби егер егерде
+		ушин туралы жайлы жонинде бойынша аркылы дейин кейин шейин карай сайын гана кана тек ен оте тым тагы
+		казир енди али баска сиякты секилди ретинде керек тиис мумкин
+		айтшы айтыныз айтынызшы айтып бериниз берши отинемин салеметсиз`),
 }
 
-var questionWords = set(`кто что чего чему кого кому кем чем где куда откуда когда почему зачем как какой какая какое какие
-	какого какую каких каком сколько скольки скольких чей чья чье чьи который которая ли
+// questionWords are folded words that ask, in their forms.
+var questionWords = set(`кто кого кому кем ком что чего чему чем где куда откуда когда почему отчего зачем как какой какая
+	какое какие какого какую каким каких какими какому каком сколько скольки скольких скольким насколько
+	чей чья чье чьи чьего чьей который которая которое которые которого которой
 	who what when where why how which whose whom
-	ким не неге кашан кайда кайдан кандай канша неше калай кай кимнин кимди кимге нешеси каншасы`)
+	ким кимди кимнин кимге кимнен кимде кимдер кимдердин не немене нени ненин неге неден неменеге неликтен
+	кашан кайда кайдан кай кайсы кайсысы кандай канша каншадан нешеу неше нешинши нешеге нешеде калай калайша`)
 
-// Stop reports whether a folded word carries no subject in language c, in any language when c is "".
-// Question words are not stop words.
+// Stop reports whether a folded word carries no subject in language c, in any of the languages when c is "".
+// Question words are no stop words, «не» among them: it asks in Kazakh; with the code "ru" it is one.
 func Stop(folded string, c Code) bool {
+	if c != "" {
+		return stopWords[c][folded] && !(questionWords[folded] && c == Kazakh)
+	}
 	if questionWords[folded] {
 		return false
-	}
-	if c != "" {
-		return stopWords[c][folded]
 	}
 	for _, words := range stopWords {
 		if words[folded] {

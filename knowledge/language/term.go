@@ -96,7 +96,7 @@ func (p *parser) groups(i int) (string, int) {
 		whole += p.at(i + n)
 		n++
 	}
-	if sep == "." && n == 2 || sep == "," && n == 2 && p.percentAt(i+n) > 0 {
+	if sep == "." && n == 2 || sep == "," && n == 2 && p.percentAt(i+n) >= 0 {
 		return p.at(i), 1
 	}
 	return whole, n

@@ -27,6 +27,9 @@ var scriptClasses = [...][]Class{
 	lid.Latin:    {lid.LatinKazakh: KKLatin, lid.LatinRussian: RULatin, lid.LatinEnglish: EN},
 }
 
+// kazakhLetters are the lower-case letters that Russian does not have.
+const kazakhLetters = "әғқңөұүһі"
+
 // verdicts is what the words of a text say about its language.
 type verdicts struct {
 	sum     [2][lid.MaxClasses]float64 // by script: added weights
@@ -46,7 +49,7 @@ func (v *verdicts) spelled(c Class) Class {
 
 // weigh judges a normalized text word by word.
 func weigh(s string) verdicts {
-	v := verdicts{special: strings.ContainsAny(s, "әғқңөұүһіӘҒҚҢӨҰҮҺІ"), sure: map[Code]float64{}}
+	v := verdicts{sure: map[Code]float64{}}
 	var buf [256]uint32
 	for _, word := range lid.Words(nil, s) {
 		script, ok := scriptOf(word)
@@ -63,8 +66,10 @@ func weigh(s string) verdicts {
 		w := wordWeight(word)
 		v.weight[script] += w
 		chances := model.Chances(script, sum, len(features))
+		special := strings.ContainsAny(word, kazakhLetters)
+		v.special = v.special || special
 		for i, c := range scriptClasses[script] {
-			if chances[i] >= mixedChance {
+			if chances[i] >= mixedChance && !special || special && c == KK {
 				v.sure[c.Code()] += w
 			}
 		}

@@ -2,6 +2,7 @@ package thesaurus
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,15 +33,16 @@ type pattern struct {
 	words  []word
 }
 
-// word is a word of a pattern with the key a token must have.
-type word struct{ key, skeleton string }
+// word is a word of a pattern with the keys of which a token must have one.
+type word struct{ keys []string }
 
-// Keys begin with a byte that says how they are compared.
+// Keys begin with a mark that says how they are compared.
 const (
-	byStem   = "~"
-	byPrefix = ">"
-	bySkel   = "s"
-	bySkelPr = "p"
+	byStem   = "~" // and the language's code: equal stems
+	byWord   = "=" // the word itself, or a stem of the token in another language
+	byPrefix = ">" // the beginning of the word
+	bySkel   = "s" // equal skeletons
+	bySkelPr = "p" // the beginning of the skeleton
 )
 
 //go:embed common.txt
@@ -89,7 +91,9 @@ func (t *Thesaurus) add(f Form) {
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
 		one := newWord(w, f.Language)
-		t.keys[one.key], t.keys[one.skeleton] = true, true
+		for _, k := range one.keys {
+			t.keys[k] = true
+		}
 		p.words = append(p.words, one)
 	}
 	if len(p.words) == 0 {
@@ -97,48 +101,80 @@ func (t *Thesaurus) add(f Form) {
 	}
 	n := int32(len(t.patterns))
 	t.patterns = append(t.patterns, p)
-	t.first[p.words[0].key] = append(t.first[p.words[0].key], n)
-	if s := p.words[0].skeleton; s != "" {
-		t.first[s] = append(t.first[s], n)
+	for _, k := range p.words[0].keys {
+		t.first[k] = append(t.first[k], n)
 	}
 }
+
+// A stem that keeps fewer letters of its word than this share says too little of it: the word is then
+// matched as it stands, with any ending.
+const stemLeast = .67
+
+// A beginning of a skeleton is compared from this many letters: shorter ones begin English words too.
+const skeletonLeast = 5
 
 func newWord(text string, code language.Code) word {
 	prefix, open := strings.CutSuffix(text, "*")
 	folded := language.Fold(prefix)
+	if tokens := language.Tokenize(folded); !open && len(tokens) == 1 && tokens[0].Value != "" {
+		return word{keys: []string{byWord + tokens[0].Value}}
+	}
+	stem := language.Stem(folded, code)
+	letters := utf8.RuneCountInString(folded)
+	short := float64(utf8.RuneCountInString(stem)) < stemLeast*float64(letters)
+	var w word
+	switch {
+	case open || short && letters > 3:
+		w.keys = append(w.keys, byPrefix+folded)
+	default:
+		w.keys = append(w.keys, byStem+string(code)+stem, byWord+folded)
+	}
+	if code == language.English {
+		return w
+	}
+	skeleton := language.Skeleton(folded)
 	if open {
-		w := word{key: byPrefix + folded}
-		if code != language.English {
-			w.skeleton = bySkelPr + language.Skeleton(folded)
+		if len(skeleton) >= skeletonLeast {
+			w.keys = append(w.keys, bySkelPr+skeleton)
 		}
 		return w
 	}
-	if tokens := language.Tokenize(folded); len(tokens) == 1 && tokens[0].Value != "" {
-		return word{key: byStem + tokens[0].Value}
-	}
-	w := word{key: byStem + language.Stem(folded, code)}
-	if code != language.English {
-		w.skeleton = bySkel + language.Skeleton(language.Stem(folded, code))
-	}
-	return w
+	return word{append(w.keys, bySkel+skeleton)}
 }
 
 // keys returns every key a token answers to.
 func keys(t *language.Token) []string {
 	if t.Value != "" {
-		return []string{byStem + t.Value}
+		return valueKeys(t)
 	}
 	f := t.Folded
-	r, _ := utf8.DecodeRuneInString(f)
-	if r >= 0x250 {
-		list := []string{byStem + language.Stem(f, language.Russian), byStem + language.Stem(f, language.Kazakh)}
-		return prefixes(list, byPrefix, f)
+	list := []string{byWord + f}
+	if index.Latin(f) {
+		list = prefixes(append(list, byStem+"en"+language.Stem(f, language.English)), byPrefix, f)
+		skeleton := language.Skeleton(f)
+		return prefixes(append(list, bySkel+skeleton), bySkelPr, skeleton)
 	}
-	list := []string{byStem + language.Stem(f, language.English)}
-	list = prefixes(list, byPrefix, f)
-	skeleton := language.Skeleton(f)
-	list = append(list, bySkel+skeleton)
-	return prefixes(list, bySkelPr, skeleton)
+	for _, code := range []language.Code{language.Russian, language.Kazakh} {
+		stem := language.Stem(f, code)
+		list = append(list, byStem+string(code)+stem)
+		if stem != f {
+			list = append(list, byWord+stem)
+		}
+	}
+	return prefixes(list, byPrefix, f)
+}
+
+// valueKeys are those of a typed term: its value, and the sign of its kind, so that the word «процент»
+// is found in "87.15 %" and «статья» in «ст. 9».
+func valueKeys(t *language.Token) []string {
+	list := []string{byWord + t.Value}
+	switch t.Kind {
+	case language.Percent:
+		list = append(list, byWord+"%")
+	case language.Article:
+		list = append(list, byWord+"§")
+	}
+	return list
 }
 
 // prefixes appends a key for every beginning of a word of at least two letters.
@@ -151,6 +187,18 @@ func prefixes(list []string, mark, folded string) []string {
 		letters++
 	}
 	return append(list, mark+folded)
+}
+
+// Words returns the folded whole words of the forms, for a corrector of spelling.
+func (t *Thesaurus) Words() []string {
+	var words []string
+	for k := range t.keys {
+		if w, ok := strings.CutPrefix(k, byWord); ok {
+			words = append(words, w)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 // Light reports whether a notion says little by itself, such as «человек» or "know".
@@ -235,7 +283,7 @@ func (r *reader) match(p *pattern, tokens []language.Token) int {
 
 func (r *reader) fits(w *word, t *language.Token) bool {
 	for _, k := range r.keysOf(t) {
-		if k == w.key || k == w.skeleton && w.skeleton != "" {
+		if slices.Contains(w.keys, k) {
 			return true
 		}
 	}

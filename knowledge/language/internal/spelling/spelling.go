@@ -22,7 +22,7 @@ func (c Scheme) Write(s string) string { return c.table.Replace(strings.ToLower(
 // common holds the letters on which every Latin scheme agrees.
 const common = "а a б b в v г g д d е e з z и i к k л l м m н n о o п p р r с s т t у u ф f ъ - э e "
 
-// make builds a scheme from pairs "letter spelling"; "-" spells nothing. Later pairs win over earlier ones.
+// scheme builds a scheme from pairs "letter spelling"; "-" spells nothing. Later pairs win over earlier ones.
 func scheme(name string, seen bool, tables ...string) Scheme {
 	m := map[string]string{}
 	var order []string

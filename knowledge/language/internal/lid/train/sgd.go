@@ -7,7 +7,7 @@ import (
 	"refbot/knowledge/language/internal/lid"
 )
 
-// Settings of the training, found on the held-out texts of the package language.
+// Settings of the training.
 const (
 	snippets = 400_000
 	rate     = 0.4

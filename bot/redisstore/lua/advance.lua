@@ -1,0 +1,36 @@
+-- Removes the oldest update of a mailbox and hands out the next as a row, nil when there is none or the
+-- lease was lost. The token changes with every update, so that this call can be repeated when its reply
+-- was lost: it finds the next token there, and answers again without removing anything.
+-- KEYS: due, owners, tries, mailbox, dead letters.
+-- ARGV: mailbox, token, next token, lease, "bury" or "done", how long dead letters are kept, how many.
+local mailbox, now = ARGV[1], clock()
+local owner = redis.call('HGET', KEYS[2], mailbox)
+local first = owner == ARGV[2]
+if not first and owner ~= ARGV[3] then
+  return nil
+end
+if first then
+  local update = redis.call('LPOP', KEYS[4])
+  redis.call('HDEL', KEYS[3], mailbox)
+  if update and ARGV[5] == 'bury' then
+    redis.call('LPUSH', KEYS[5], now .. ':' .. mailbox .. ':' .. update)
+    redis.call('LTRIM', KEYS[5], 0, ARGV[7] - 1)
+    local oldest = redis.call('LINDEX', KEYS[5], -1)
+    while oldest and tonumber(string.match(oldest, '^%d+')) <= now - ARGV[6] do
+      redis.call('RPOP', KEYS[5])
+      oldest = redis.call('LINDEX', KEYS[5], -1)
+    end
+    redis.call('PEXPIRE', KEYS[5], ARGV[6])
+  end
+end
+local update = redis.call('LINDEX', KEYS[4], 0)
+if not update then
+  redis.call('ZREM', KEYS[1], mailbox)
+  redis.call('HDEL', KEYS[2], mailbox)
+  redis.call('HDEL', KEYS[3], mailbox)
+  return nil
+end
+redis.call('HSET', KEYS[2], mailbox, ARGV[3])
+redis.call('ZADD', KEYS[1], now + ARGV[4], mailbox)
+local tries = first and redis.call('HINCRBY', KEYS[3], mailbox, 1) or tonumber(redis.call('HGET', KEYS[3], mailbox) or 1)
+return {mailbox, ARGV[3], tries, update}

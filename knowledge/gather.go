@@ -1,0 +1,151 @@
+package knowledge
+
+import "refbot/knowledge/index"
+
+// inTitle are the fields that say what a statement is about.
+const inTitle = index.Fields(1<<index.Title | 1<<index.Alias | 1<<index.Speaker | 1<<index.Office)
+
+// gather reads the evidence of a ranked question.
+func (e *Engine) gather(u *understood, list []candidate) evidence {
+	x := evidence{fBias: 1}
+	carriers := e.carriers(list, 3)
+	if len(carriers) == 0 {
+		x[fUnknown], x[fUnspoken], x[fSilent] = 1, 1, 1
+		return x
+	}
+	top := closest(list, carriers)
+	var all, rarest, rarestHeld float64
+	content := 0
+	for i := range u.query.Groups[:u.own] {
+		g := &u.query.Groups[i]
+		weight := float64(g.Weight * g.IDF)
+		all += weight
+		here, best := held(top, i, g), 0.0
+		for _, at := range carriers {
+			best = max(best, held(&list[at], i, g))
+		}
+		x[fShare] += weight * here
+		x[fTop3] += weight * best
+		if weight > rarest {
+			rarest, rarestHeld = weight, here
+		}
+		if g.Stop {
+			continue
+		}
+		content++
+		if found := &top.evidence.Groups[i]; found.By >= 0 {
+			if found.Fields&inTitle != 0 {
+				x[fTitle] += weight
+			}
+			if g.Variants[found.By].Via == index.Likely {
+				x[fGuess] += weight
+			}
+		} else if !g.Light {
+			x[fLacks] = min(x[fLacks]+1./3, 1)
+		}
+		e.missing(&x, g, weight, here, best)
+	}
+	x[fField] = e.fieldShare(u)
+	x[fRarest] = rarest * (1 - rarestHeld)
+	for _, f := range []int{fShare, fTop3, fRarest, fSilent, fUnspoken, fUnknown, fTitle, fGuess} {
+		x[f] /= max(all, .01)
+	}
+	e.gatherTop(u, list, carriers, top, &x)
+	if content <= 2 {
+		x[fFew] = 1
+	}
+	return x
+}
+
+// missing adds a word the best statements lack.
+func (e *Engine) missing(x *evidence, g *index.Group, weight, here, best float64) {
+	named := len(g.Notions) > 0
+	if here == 0 {
+		switch {
+		case g.Token.Value != "":
+			x[fNumber]++
+		case e.entityOf(g) != NoEntity:
+			x[fEntity]++
+		}
+		if named {
+			x[fSilent] += weight
+		}
+	}
+	switch {
+	case best > 0:
+	case named:
+		x[fUnspoken] += weight
+	case !g.Known:
+		x[fUnknown] += weight
+	}
+}
+
+// gatherTop adds what the best statement shows by itself.
+func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top *candidate, x *evidence) {
+	x[fScore] = float64(e.likeness(u, top))
+	if last := list[min(len(list), kept)-1]; top.score > 0 {
+		x[fMargin] = 1 - float64(last.score/top.score)
+	}
+	if top.score > 0 {
+		x[fNear] = float64(top.match.Near / top.match.Score)
+		x[fKin] = float64(top.kin / top.score)
+	}
+	for _, at := range carriers {
+		x[fFocus] = max(x[fFocus], float64(e.focus(u, list[at].at)))
+	}
+	if u.query.Asks == index.AsksNumber || u.query.Asks == index.AsksTime {
+		if top.match.Kind > 0 {
+			x[fKind] = 1
+		} else {
+			x[fNoKind] = 1
+		}
+	}
+}
+
+// fieldShare is the share of the question's weight, what it carries over included, on words of the field.
+func (e *Engine) fieldShare(u *understood) float64 {
+	var field, all float64
+	for i := range u.query.Groups {
+		g := &u.query.Groups[i]
+		weight := float64(g.Weight * g.IDF)
+		all += weight
+		if e.ofField(g) {
+			field += weight
+		}
+	}
+	return field / max(all, .01)
+}
+
+// ofField reports whether a word belongs to the pack's glossary.
+func (e *Engine) ofField(g *index.Group) bool {
+	for _, notion := range g.Notions {
+		if e.field[notion] {
+			return true
+		}
+	}
+	return false
+}
+
+// closest returns the candidate whose own words fit best: the first one may owe its place to its date.
+func closest(list []candidate, carriers []int) *candidate {
+	best := &list[carriers[0]]
+	for _, at := range carriers {
+		if list[at].match.Score > best.match.Score {
+			best = &list[at]
+		}
+	}
+	return best
+}
+
+// carriers returns the places of the n best candidates that may carry an answer.
+func (e *Engine) carriers(list []candidate, n int) []int {
+	var places []int
+	for i := range list {
+		if e.pack.Statements[list[i].at].Kind.CarriesAnswer() {
+			if places = append(places, i); len(places) == n {
+				break
+			}
+		}
+	}
+	return places
+}

@@ -1,0 +1,77 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// Profile is what a document is about: its terms with weights, by term number, of length 1.
+type Profile []Weighted
+
+// Weighted is a term with its weight.
+type Weighted struct {
+	Term   Term
+	Weight float32
+}
+
+// Values tie documents on one fact together more surely than notions, and notions more than tags, which
+// are broad, and than words, which do not cross languages.
+const (
+	profileValue  = 2
+	profileNotion = 1
+	profileTag    = .5
+	profileWord   = .4
+)
+
+// Profile returns the profile of a document.
+func (x *Index) Profile(doc int) Profile {
+	var terms []Term
+	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
+		if t != sentenceBreak {
+			terms = append(terms, t&^notionBit)
+		}
+	}
+	slices.Sort(terms)
+	terms = slices.Compact(terms)
+	p := make(Profile, len(terms))
+	var square float64
+	for i, t := range terms {
+		w := x.idf[t]
+		switch x.vocabulary.kind(t) {
+		case Value:
+			w *= profileValue
+		case Notion:
+			w *= profileNotion
+			if strings.HasPrefix(x.vocabulary.names[t][1:], TagPrefix) {
+				w *= profileTag
+			}
+		default:
+			w *= profileWord
+		}
+		p[i] = Weighted{t, w}
+		square += float64(w) * float64(w)
+	}
+	for i := range p {
+		p[i].Weight /= float32(math.Sqrt(square))
+	}
+	return p
+}
+
+// Likeness is the cosine of two profiles, in [0,1].
+func (p Profile) Likeness(o Profile) float32 {
+	var sum float32
+	for i, j := 0, 0; i < len(p) && j < len(o); {
+		switch {
+		case p[i].Term < o[j].Term:
+			i++
+		case p[i].Term > o[j].Term:
+			j++
+		default:
+			sum += p[i].Weight * o[j].Weight
+			i++
+			j++
+		}
+	}
+	return sum
+}
