@@ -13,7 +13,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
 	started := c.Now()
-	answer := c.engine.Ask(knowledge.Question{
+	answer := c.answer(knowledge.Question{
 		Text:     c.ev.Text,
 		Previous: c.session.questions(),
 		Language: c.profile.Language,
@@ -24,6 +24,12 @@ func (c *conversation) ask(ctx context.Context) error {
 	c.confirmLayout(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
 	return c.respond(ctx, reply)
+}
+
+// answer searches, when its turn has come.
+func (c *conversation) answer(q knowledge.Question) knowledge.Answer {
+	defer c.think()()
+	return c.engine.Ask(q)
 }
 
 // confirmLayout tells a person who typed in the wrong keyboard layout how the question was read. Only a

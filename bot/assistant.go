@@ -19,6 +19,19 @@ type Assistant struct {
 	Now       func() time.Time // time.Now outside tests
 	Guard     *Guard           // tells floods; nil lets everybody ask as much as they like
 	Staff     *Staff           // nil: there is no staff
+	// Thinking bounds, by its capacity, how many questions are searched at once; nil sets no bound. With
+	// fewer than there are processors, what has been thought out is sent and recorded without delay:
+	// under load questions queue before the search, not between a reply and its record.
+	Thinking chan struct{}
+}
+
+// think waits for its turn to search, and returns what ends it.
+func (a *Assistant) think() (done func()) {
+	if a.Thinking == nil {
+		return func() {}
+	}
+	a.Thinking <- struct{}{}
+	return func() { <-a.Thinking }
 }
 
 // Handle deals with one event to the end: when it returns nil, the person has the reply and the

@@ -29,7 +29,7 @@ func (a *Assistant) inline(ctx context.Context, ev Event) error {
 	t := texts.For(lang)
 	page, _ := strconv.Atoi(ev.Offset)
 	page = min(max(page, 0), maxInlinePages)
-	hits := engine.Search(ev.Text, lang, (page+1)*cardsPerPage+1)
+	hits := a.search(engine, ev.Text, lang, (page+1)*cardsPerPage+1)
 	cards := Cards{Fallback: t.InlineNone}
 	if len(hits) > 0 {
 		cards.Fallback = ""
@@ -45,6 +45,12 @@ func (a *Assistant) inline(ctx context.Context, ev Event) error {
 		return nil
 	}
 	return err
+}
+
+// search does so when its turn has come.
+func (a *Assistant) search(e *knowledge.Engine, text string, lang language.Code, n int) []knowledge.Hit {
+	defer a.think()()
+	return e.Search(text, lang, n)
 }
 
 func card(e *knowledge.Engine, t *texts.Catalog, h knowledge.Hit) Card {

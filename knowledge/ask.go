@@ -41,34 +41,6 @@ func held(c *candidate, i int, g *index.Group) float64 {
 	return float64(g.Variants[by].Weight)
 }
 
-// decide sets the verdict.
-func (e *Engine) decide(u *understood, list []candidate, x *evidence, a *Answer) {
-	chance := fitted.chance(x)
-	r := u.reading
-	switch {
-	case courtesy(r):
-		smalltalk(r, a)
-		a.Confidence = .95
-	case r.Saw("order"):
-		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, .9
-	case r.Saw("advice"):
-		a.Decision, a.Confidence = DecideNeutral, .9
-	case r.Saw("country") && r.Saw("state") && !r.SawCue("state", "voting"):
-		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherCountry, .85
-	case r.Saw("subject") && x[fField] < .3:
-		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, .9
-	case chance >= .5:
-		a.Decision, a.Confidence = DecideAnswer, chance
-	case x[fField] < .15 && x[fTop3] < .4:
-		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, .6
-		if x[fUnknown] > .8 {
-			a.Offtopic = Gibberish
-		}
-	default:
-		a.Decision, a.Confidence = DecideAbstain, 1-chance
-	}
-}
-
 // cite chooses the statements of an answer: the best one that may carry it, and up to two more that
 // fit nearly as well.
 func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
@@ -78,7 +50,9 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 		if len(a.Hits) == maxHits || len(a.Hits) > 0 && c.score < ranks.cite*list[0].score {
 			break
 		}
-		a.Hits = append(a.Hits, e.hit(u, c))
+		if !e.repeats(a.Hits, c) {
+			a.Hits = append(a.Hits, e.hit(u, c))
+		}
 	}
 	if len(a.Hits) == 0 {
 		a.Decision = DecideAbstain
@@ -90,6 +64,19 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	}
 	a.Replaced = e.replacedBy(first)
 }
+
+// repeats reports whether a statement says what one already cited says.
+func (e *Engine) repeats(hits []Hit, c *candidate) bool {
+	for i := range hits {
+		if e.profiles[e.ids[hits[i].Statement.ID]].Likeness(e.profiles[c.at]) > duplicate {
+			return true
+		}
+	}
+	return false
+}
+
+// duplicate is the likeness from which two statements say the same.
+const duplicate = .8
 
 // maxHits is how many statements an answer cites at most.
 const maxHits = 3
@@ -107,17 +94,20 @@ func (e *Engine) readable(u *understood, list []candidate, places []int) []int {
 	return places
 }
 
-// replacedBy returns the statements whose value s replaces, newest first.
+// replacedBy returns the statements whose value s replaces, newest first, one language version each.
 func (e *Engine) replacedBy(s *Statement) []*Statement {
 	var list []*Statement
-	for i := range e.pack.Statements {
+	seen := map[string]bool{key(s): true}
+	for i := range e.traits {
 		old := &e.pack.Statements[i]
-		for _, id := range old.SupersededBy {
-			if id == s.ID {
-				list = append(list, old)
+		for _, at := range e.traits[i].newer {
+			if key(&e.pack.Statements[at]) == key(s) && !seen[key(old)] {
+				seen[key(old)] = true
+				list = append(list, e.version(old, s.Language))
 			}
 		}
 	}
+	slices.SortStableFunc(list, func(a, b *Statement) int { return b.Date.Compare(a.Date) })
 	return list
 }
 

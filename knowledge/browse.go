@@ -55,7 +55,7 @@ func (e *Engine) Topic(id string, lang language.Code) []*Statement {
 // lapsed reports whether a statement no longer gives the current state of things.
 func (e *Engine) lapsed(s *Statement) bool {
 	t := &e.traits[e.ids[s.ID]]
-	return t.replaced || t.past
+	return len(t.newer) > 0 || t.past
 }
 
 // version returns the version of a statement in a language, or its original.

@@ -55,6 +55,7 @@ func Build(p *Pack) (*Engine, error) {
 		e.profiles[i] = e.index.Profile(i)
 		e.sentences[i] = index.Sentences(p.Statements[i].Text)
 	}
+	e.settle()
 	addForms(words, p)
 	for _, word := range append(notions.Words(), e.intents.Words()...) {
 		words[word]++

@@ -83,4 +83,3 @@ const (
 	Order        OfftopicKind = "order" // an instruction to the bot: ignore your rules, write a poem
 	Gibberish    OfftopicKind = "gibberish"
 )
-

@@ -1,9 +1,5 @@
 package knowledge
 
-import (
-	"refbot/knowledge/language"
-)
-
 // A follow-up carries the words of earlier questions over, at these shares of their weight, the
 // last question first.
 var carriedShares = []float32{.5, .2}
@@ -52,5 +48,3 @@ func (e *Engine) pointsBack(u *understood) bool {
 	linked := len(u.tokens) > 0 && u.reading.At[0] == "follow"
 	return content < ownSubject && u.reading.Saw("follow") || linked && content <= ownSubject+2
 }
-
-var _ = language.Kazakh

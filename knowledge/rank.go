@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"refbot/knowledge/index"
-	"refbot/knowledge/language"
 )
 
 // candidate is a statement with the parts of its score.
@@ -59,7 +58,7 @@ func (e *Engine) weigh(u *understood, c *candidate) {
 	c.times("era", eraFactor(u, t))
 	if !u.past {
 		c.times("recency", 1-ranks.recency*t.age)
-		if t.replaced {
+		if len(t.newer) > 0 {
 			c.times("replaced", ranks.replaced)
 		}
 		if t.preliminary {
@@ -146,7 +145,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 			if list[j].score < ranks.promote*list[i].score {
 				break
 			}
-			if slices.Contains(e.pack.Statements[list[i].at].SupersededBy, e.pack.Statements[list[j].at].ID) {
+			if slices.Contains(e.traits[list[i].at].newer, list[j].at) {
 				c := list[j]
 				c.score = list[i].score
 				copy(list[i+1:j+1], list[i:j])
@@ -174,5 +173,3 @@ func (e *Engine) likeness(u *understood, c *candidate) float32 {
 	}
 	return c.score / most
 }
-
-var _ = language.Kazakh

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"refbot/knowledge/index"
 	"refbot/knowledge/language"
 )
 
@@ -13,7 +14,8 @@ type trait struct {
 	past        bool    // speaks of an earlier constitution or vote
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
-	replaced    bool    // a later statement of the pack gives the newer value
+	final       bool    // says of itself that they are
+	newer       []int   // statements that give the newer value, as the pack says or the figures show
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
 	years       []string
 }
@@ -36,8 +38,12 @@ func (e *Engine) readTraits() {
 		t := &e.traits[i]
 		t.early = s.Date.Before(start)
 		t.past = isPast(s)
-		t.preliminary = isPreliminary(s)
-		t.replaced = slices.ContainsFunc(s.SupersededBy, func(id string) bool { _, ok := e.ids[id]; return ok })
+		t.preliminary, t.final = says(s, preliminaryWords), says(s, finalWords)
+		for _, id := range s.SupersededBy {
+			if at, ok := e.ids[id]; ok {
+				t.newer = append(t.newer, at)
+			}
+		}
 		t.years = yearsOf(s)
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
@@ -59,12 +65,43 @@ func isPast(s *Statement) bool {
 	return false
 }
 
-// preliminaryWords stand in the title or text of statements whose figures are not final.
-var preliminaryWords = []string{"предварительн", "алдын ала", "preliminary", "оперативн"}
+// Words by which statements say whether their figures are final.
+var (
+	preliminaryWords = []string{"предварительн", "алдын ала", "preliminary", "оперативн"}
+	finalWords       = []string{"итог", "окончательн", "корытынды", "final", "official result"}
+)
 
-func isPreliminary(s *Statement) bool {
+func says(s *Statement, words []string) bool {
 	text := language.Fold(s.Title + " " + s.Office + " " + s.Text)
-	return slices.ContainsFunc(preliminaryWords, func(w string) bool { return strings.Contains(text, language.Fold(w)) })
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// sameFacts is the likeness from which a final statement is taken to settle the figures of a
+// preliminary one.
+const sameFacts = .45
+
+// settle finds, for preliminary statements of which the pack does not say what replaced them, the later
+// final ones about the same facts.
+func (e *Engine) settle() {
+	var final []int
+	var subjects []index.Profile
+	for i := range e.traits {
+		if t := &e.traits[i]; t.final && !t.preliminary && !t.past && e.pack.Statements[i].Kind.CarriesAnswer() {
+			final, subjects = append(final, i), append(subjects, e.index.Subject(e.profiles[i]))
+		}
+	}
+	for i := range e.traits {
+		t := &e.traits[i]
+		if !t.preliminary || t.past || len(t.newer) > 0 {
+			continue
+		}
+		subject := e.index.Subject(e.profiles[i])
+		for n, j := range final {
+			if e.pack.Statements[j].Date.After(e.pack.Statements[i].Date) && subject.Likeness(subjects[n]) >= sameFacts {
+				t.newer = append(t.newer, j)
+			}
+		}
+	}
 }
 
 // yearsOf returns the years a statement is about: those it names, and its own.

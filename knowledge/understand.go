@@ -101,10 +101,17 @@ func replyLanguage(q Question, id language.Identification) language.Code {
 func (e *Engine) correct(u *understood) {
 	var b strings.Builder
 	end, changed := 0, false
+	mended := map[string]string{} // as typed → as meant, "" to leave it
 	for i := range u.tokens {
 		t := &u.tokens[i]
-		word, ok := e.correction(t)
-		if !ok {
+		word, met := mended[t.Folded]
+		if !met && len(mended) < maxCorrected {
+			if w, ok := e.correction(t); ok {
+				word = w
+			}
+			mended[t.Folded] = word
+		}
+		if word == "" {
 			continue
 		}
 		b.WriteString(u.text[end:t.Start])
@@ -131,6 +138,9 @@ func (u *understood) tokenize() []language.Token {
 	}
 	return tokens
 }
+
+// maxCorrected is how many different words of a question are looked at for slips.
+const maxCorrected = 64
 
 // correction returns the word probably meant by one that is neither of the knowledge base, nor of
 // the word lists, nor a cue.

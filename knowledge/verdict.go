@@ -53,11 +53,10 @@ func (m *model) chance(x *evidence) float64 {
 
 type model [features]float64
 
-// fitted holds the weights of the verdict, written by [refbot/knowledge/evaluation.Fit].
-//
 //go:embed verdict.json
 var fittedJSON []byte
 
+// fitted holds the weights of the verdict; package evaluation/fit writes verdict.json anew.
 var fitted = mustModel(fittedJSON)
 
 // mustModel reads weights by name. The file is part of the program: a name it does not know, or a

@@ -18,7 +18,8 @@ func FuzzOpen(f *testing.F) {
 	f.Add("key", sealed[:11], uint16(3))
 	f.Add("", []byte{}, uint16(0))
 	f.Fuzz(func(t *testing.T, key string, data []byte, at uint16) {
-		if value, err := s.Open(key, data); err == nil && !bytes.Equal(data, sealed) || err != nil && !errors.Is(err, ErrSealed) {
+		value, err := s.Open(key, data) // only the seed was sealed, in this or another process
+		if err == nil && (key != "key" || string(value) != "value") || err != nil && !errors.Is(err, ErrSealed) {
 			t.Fatalf("%q opened as %q, %v", data, value, err)
 		}
 		ours := s.Seal(key, data)

@@ -14,11 +14,7 @@ func testOrder(t *testing.T, e *env) {
 	in := e.store.Inbox(hour)
 	put(t, in, update(1, 7, 1), update(2, -100, 1), update(3, 7, 2))
 	put(t, in, update(4, 7, 3))
-	select {
-	case <-in.Wake():
-	default:
-		t.Error("Put did not wake this replica")
-	}
+	awake(t, in)
 	ds, err := in.Lease(t.Context(), 10)
 	must(t, err)
 	if len(ds) != 2 {
@@ -38,6 +34,16 @@ func testOrder(t *testing.T, e *env) {
 	leaseNone(t, in)
 	if left := e.keys(t, "rb:{s*}:[^u]*"); len(left) != 0 {
 		t.Errorf("an empty inbox holds %q", left)
+	}
+}
+
+// awake expects that somebody who waits for work is woken.
+func awake(t *testing.T, in *Inbox) {
+	t.Helper()
+	select {
+	case <-in.Wake():
+	default:
+		t.Error("nobody was woken")
 	}
 }
 
@@ -183,10 +189,10 @@ func testAbandoned(t *testing.T, e *env) {
 	put(t, in, update(1, 7, 1))
 	lost := leaseOne(t, in)
 	in.drop(lost.Mailbox, lost.Token)
-	<-in.Wake()
+	awake(t, in)
 	e.expire(t)
 	leaseNone(t, in)
-	<-in.Wake() // there is work after all
+	awake(t, in) // there is work after all
 	d := leaseOne(t, in)
 	if d.Token == lost.Token {
 		t.Error("the token came again")

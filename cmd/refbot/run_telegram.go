@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/url"
+	"runtime"
 	"time"
 
 	"refbot/bot"
@@ -37,6 +38,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: p.store, Messenger: telegram.NewSender(p.api, bulk, p.outbox),
 			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff,
+			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		},
 	}
 	return stop, nil

@@ -29,6 +29,8 @@ type delivery struct {
 	chat    bot.Chat
 	begun   bool // a part of it has arrived, so it must not begin again from the start
 	moved   bool // the group has become a supergroup on the way
+	// repeatable calls do no harm when a crash repeats them.
+	repeatable bool
 }
 
 // deliver calls until it is known what became of the call. It tries again only what was not carried out:
@@ -37,7 +39,10 @@ func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context
 	for failures := 0; ; {
 		err := s.outbox.Permit(ctx, d.traffic, d.chat)
 		asked := err != nil
-		if !asked {
+		if !asked && !d.repeatable {
+			err = enterGate(ctx)
+		}
+		if err == nil {
 			err = call(ctx, d.chat.ID)
 		}
 		var e *bot.Error
@@ -53,12 +58,14 @@ func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context
 				return err
 			}
 			if asked {
+				stepOut(ctx)
 				wait(ctx, e.After)
 			}
 		case bot.Unavailable:
 			if failures++; failures >= s.pace.tries && !d.patient() || asked {
 				return err
 			}
+			stepOut(ctx)
 			wait(ctx, s.pace.after(failures))
 		case bot.Migrated:
 			if d.moved {

@@ -32,6 +32,7 @@ type rig struct {
 	lease   time.Duration
 	mutate  func(*bot.Assistant) // of every new replica
 	patches func(*Workers)
+	trips   *redisstore.RoundTrips // of every new replica's connection
 }
 
 var engine = sync.OnceValue(func() *knowledge.Engine {
@@ -102,6 +103,9 @@ func (r *rig) replica() *replica {
 		r.t.Fatal(err)
 	}
 	r.t.Cleanup(func() { _ = db.Close() })
+	if r.trips != nil {
+		db.AddHook(r.trips)
+	}
 	p := &replica{rig: r, me: Identity{ID: r.sim.Bot().ID, Username: r.sim.Bot().Username}}
 	p.api = NewClient(r.sim.Token(), r.sim.URL(), 30*time.Second, 32)
 	bulk := NewClient(r.sim.Token(), r.sim.URL(), 30*time.Second, 32)

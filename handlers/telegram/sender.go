@@ -104,7 +104,7 @@ func (s *Sender) Edit(ctx context.Context, to bot.Chat, id int, r bot.Reply) err
 		return &bot.Error{Op: "editMessageText", Kind: bot.BadContent}
 	}
 	m := messageRequest{Message: id, Text: texts[0], Mode: html, Preview: preview{true}, Markup: keyboard(r.Buttons)}
-	return s.deliver(ctx, &delivery{traffic: bot.Urgent, chat: to}, func(ctx context.Context, chat int64) error {
+	return s.deliver(ctx, &delivery{traffic: bot.Urgent, chat: to, repeatable: true}, func(ctx context.Context, chat int64) error {
 		m.Chat = chat
 		return repeatable(s.api.Call(ctx, "editMessageText", m, nil))
 	})

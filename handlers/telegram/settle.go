@@ -33,7 +33,9 @@ func (w *Workers) one(ctx context.Context, d bot.Delivery) (*bot.Delivery, error
 	if d.Tries > maxDeaths {
 		return w.bury(ctx, d, ev, &bot.Error{Op: "handle an update", Kind: bot.Internal, Err: errors.New("nobody ever came to its end")})
 	}
-	o, err := w.handle(ctx, ev)
+	work, passage := w.gate.through(ctx)
+	defer passage.end()
+	o, err := w.handle(work, ev)
 	switch {
 	case err == nil:
 		w.weather.clear(d.Mailbox)
@@ -41,6 +43,7 @@ func (w *Workers) one(ctx context.Context, d bot.Delivery) (*bot.Delivery, error
 	case ev.Kind == bot.Inline && bot.KindOf(err) != bot.Internal: // whoever types on asks again
 		return w.Inbox.Done(ctx, d)
 	}
+	passage.end()
 	return w.failed(ctx, d, ev, err)
 }
 

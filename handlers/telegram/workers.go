@@ -24,6 +24,7 @@ type Workers struct {
 	held    map[string]bot.Delivery
 	weather weather
 	load    load
+	gate    *gate
 }
 
 // idle is how often an idle replica looks for the work of others.
@@ -31,7 +32,7 @@ const idle = 500 * time.Millisecond
 
 // Run works until ctx ends, then finishes the updates in hand: at most grace longer.
 func (w *Workers) Run(ctx context.Context, grace time.Duration) {
-	w.held = map[string]bot.Delivery{}
+	w.held, w.gate = map[string]bot.Delivery{}, newGate(w.Limit)
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })

@@ -77,6 +77,7 @@ func TestDeathsAreCounted(t *testing.T) {
 	r := newRig(t, redistest.StartMini(t).URL())
 	p, person := r.replica(), r.person()
 	w := p.workers
+	w.gate = newGate(1)
 	env, _, err := seal([]byte(`{"update_id":1,"message":{"message_id":1,"date":1,"from":{"id":`+itoa(person)+`},"chat":{"id":`+itoa(person)+`,"type":"private"},"text":"явка?"}}`), time.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"refbot/knowledge/index"
+	"refbot/knowledge/thesaurus"
 )
 
 // Retrieval is the report of a search over a test collection.
@@ -32,9 +33,13 @@ type Retrieval struct {
 // depth is how many passages a question is ranked to.
 const depth = 10
 
-// RunBEIR indexes the collection's titles and texts and searches every question, without stopping
-// for those no passage answers. It ends early, with what was asked so far, when ctx ends.
+// RunBEIR indexes the collection's titles and texts as the product indexes statements (with the common
+// thesaurus, where o names none) and searches every question, those too that no passage answers. It
+// ends early, with what was asked so far, when ctx ends.
 func RunBEIR(ctx context.Context, b *BEIR, o index.Options, progress func(done, total int)) *Retrieval {
+	if o.Thesaurus == nil {
+		o.Thesaurus = thesaurus.New(nil)
+	}
 	start := time.Now()
 	x := index.Build(documents(b.Passages), o)
 	r := &Retrieval{Name: b.Name, Passages: len(b.Passages), Build: milliseconds(time.Since(start))}

@@ -58,6 +58,22 @@ func (x *Index) Profile(doc int) Profile {
 	return p
 }
 
+// Subject returns the profile without its values: what a document is about, whatever figures it gives.
+func (x *Index) Subject(p Profile) Profile {
+	var out Profile
+	var square float64
+	for _, w := range p {
+		if x.vocabulary.kind(w.Term) != Value {
+			out = append(out, w)
+			square += float64(w.Weight) * float64(w.Weight)
+		}
+	}
+	for i := range out {
+		out[i].Weight /= float32(math.Sqrt(square))
+	}
+	return out
+}
+
 // Likeness is the cosine of two profiles, in [0,1].
 func (p Profile) Likeness(o Profile) float32 {
 	var sum float32

@@ -52,6 +52,13 @@ type Query struct {
 // its stems in all languages.
 func (x *Index) Parse(text string) *Query { return x.ParseTokens(language.Tokenize(text)) }
 
+// Bounds of a question: how many different words are looked up, and how long one may be, in bytes. A word
+// counts once however often it stands.
+const (
+	maxWords = 64
+	longWord = 120
+)
+
 // shortWord is the length up to which a word nobody knows is taken for a fragment.
 const shortWord = 3
 
@@ -62,7 +69,14 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 	if x.options.Thesaurus != nil {
 		mentions = x.options.Thesaurus.Mentions(tokens)
 	}
+	met := map[string]bool{}
 	for i := range tokens {
+		name := tokens[i].Folded + tokens[i].Value
+		if met[name] || len(met) == maxWords || len(name) > longWord {
+			q.Groups = append(q.Groups, Group{Token: tokens[i], Stop: true})
+			continue
+		}
+		met[name] = true
 		g := x.group(&tokens[i])
 		for _, m := range mentions {
 			if m.From <= i && i < m.To {

@@ -142,6 +142,9 @@ func newWord(text string, code language.Code) word {
 	return word{append(w.keys, bySkel+skeleton)}
 }
 
+// longWord is the length, in bytes, from which a word is none.
+const longWord = 120
+
 // keys returns every key a token answers to.
 func keys(t *language.Token) []string {
 	if t.Value != "" {
@@ -149,6 +152,9 @@ func keys(t *language.Token) []string {
 	}
 	f := t.Folded
 	list := []string{byWord + f}
+	if len(f) > longWord {
+		return list
+	}
 	if index.Latin(f) {
 		list = prefixes(append(list, byStem+"en"+language.Stem(f, language.English)), byPrefix, f)
 		skeleton := language.Skeleton(f)

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"refbot/bot"
+	"refbot/bot/redisstore"
+	"refbot/config"
+)
+
+const (
+	slowRedis  = 5 * time.Millisecond // an empty request; a question costs a few
+	fullMemory = 0.8                  // of maxmemory
+	oldQueue   = 30 * time.Second
+)
+
+// checkStore looks at Redis, and at what refbot keeps in it.
+func (d *doctor) checkStore(ctx context.Context) []finding {
+	if d.settings.Store.Embedded() {
+		return d.checkEmbedded(ctx)
+	}
+	db, err := redisstore.Connect(d.settings.Store.RedisURL.Reveal())
+	if err != nil {
+		return []finding{fail("redis", "mend REDIS_URL", "%v", err)}
+	}
+	defer db.Close()
+	return checkRedis(ctx, db, []byte(d.settings.Store.DataKey.Reveal()), d.redisPlace())
+}
+
+// redisPlace is where Redis stands, without the password.
+func (d *doctor) redisPlace() string {
+	host, _ := redisAddress(d.settings.Store.RedisURL)
+	return host
+}
+
+// redisAddress takes an address apart; what cannot be taken apart tells nothing.
+func redisAddress(address config.Secret) (hosts, password string) {
+	text, _, _ := strings.Cut(address.Reveal(), "?")
+	_, rest, _ := strings.Cut(text, "://")
+	at := strings.LastIndex(rest, "@")
+	hosts, _, _ = strings.Cut(rest[at+1:], "/")
+	if at > 0 {
+		if _, encoded, found := strings.Cut(rest[:at], ":"); found {
+			if password, err := url.PathUnescape(encoded); err == nil {
+				return hosts, password
+			}
+			return hosts, encoded
+		}
+	}
+	return hosts, ""
+}
+
+// checkEmbedded looks at refbot's own store where it runs, and else at what would be started.
+func (d *doctor) checkEmbedded(ctx context.Context) []finding {
+	dir := d.settings.Store.DataDir
+	db, err := redisstore.ConnectLocal(ctx, dir)
+	switch {
+	case errors.Is(err, redisstore.ErrNoServer):
+		return []finding{warn("redis", "install redis-server, or set REDIS_URL and DATA_KEY", "%v", err)}
+	case err != nil:
+		_, version := redisstore.LocalProgram()
+		return []finding{ok("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
+	}
+	defer db.Close()
+	key, err := redisstore.LocalKey(dir)
+	if err != nil {
+		return []finding{fail("data key", "restore data.key from your copy", "%v", err)}
+	}
+	return checkRedis(ctx, db, key, "embedded in "+dir)
+}
+
+func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place string) []finding {
+	h, err := redisstore.Inspect(ctx, db)
+	if err != nil {
+		return []finding{fail("redis", "start it, or mend REDIS_URL; refbot waits for it", "at %s: %v", place, cause(err))}
+	}
+	var list []finding
+	for i, n := range h.Nodes {
+		name := ""
+		if len(h.Nodes) > 1 {
+			name = fmt.Sprintf(" %d", i+1)
+		}
+		list = append(list, judgeNode(name, place, h.Cluster, n)...)
+	}
+	return append(list, checkKept(ctx, db, key, h.Claimed)...)
+}
+
+// cause leaves out what the line says already.
+func cause(err error) error {
+	var e *bot.Error
+	if errors.As(err, &e) && e.Err != nil {
+		return e.Err
+	}
+	return err
+}
+
+// judgeNode says what to make of one Redis.
+func judgeNode(suffix, place string, cluster bool, n redisstore.Node) []finding {
+	return []finding{
+		judgeRelease("redis"+suffix, place, cluster, n), judgeDisk("redis disk"+suffix, n),
+		judgeMemory("redis memory"+suffix, n), judgeClock("redis clock"+suffix, "Redis'", n.Clock, n.Latency),
+	}
+}
+
+func judgeRelease(name, place string, cluster bool, n redisstore.Node) finding {
+	product := "Redis " + n.Version
+	if n.Valkey != "" {
+		product = "Valkey " + n.Valkey
+	}
+	found := fmt.Sprintf("%s at %s answers in %s", strings.TrimSpace(product), place, n.Latency.Round(10*time.Microsecond))
+	switch {
+	case n.Loading:
+		return fail(name, "wait until it has read its data", "%s, and is still loading", found)
+	case n.Role == "slave":
+		return fail(name, "set REDIS_URL to the master", "%s: it is a replica and takes no writes", found)
+	case n.Mode == "cluster" && !cluster:
+		return fail(name, "write redis+cluster:// in REDIS_URL", "%s: it is one node of a cluster", found)
+	case n.ClusterState != "" && n.ClusterState != "ok":
+		return fail(name, "see `redis-cli cluster info`: some slots are served by nobody", "%s: the cluster's state is %s", found, n.ClusterState)
+	case n.Version == "":
+		return warn(name, "make sure that it is Redis 7.0 or newer, or Valkey", "%s and does not tell its version", found)
+	case !n.AtLeast(6, 2):
+		return fail(name, "install Redis 7.0 or newer, or Valkey", "%s, too old for refbot", found)
+	case !n.AtLeast(7, 0):
+		return warn(name, "plan for Redis 7.0 or newer, or Valkey", "%s, a release nobody maintains", found)
+	case n.Latency > slowRedis:
+		return warn(name, "bring Redis and refbot closer together: a question waits for it a few times", "%s, which is slow", found)
+	}
+	return ok(name, "%s", found)
+}
+
+// judgeDisk says what survives when Redis stops.
+func judgeDisk(name string, n redisstore.Node) finding {
+	const advice = "start Redis with --appendonly yes (--appendfsync always loses nothing, everysec up to two seconds)"
+	switch {
+	case n.WriteFailed:
+		return fail(name, "free the disk it writes to, see its log", "the last write failed")
+	case n.Append == "off":
+		return fail(name, advice, "no append-only file: what was asked since the last snapshot is lost when it stops")
+	case n.Append == "":
+		return warn(name, "make sure that it keeps an append-only file", "it does not tell whether it writes to disk")
+	case n.Fsync == "no":
+		return warn(name, advice, "append-only file, written when the system likes (appendfsync no)")
+	case n.Fsync == "":
+		return ok(name, "append-only file")
+	}
+	return ok(name, "append-only file, appendfsync %s", n.Fsync)
+}
+
+func judgeMemory(name string, n redisstore.Node) finding {
+	const advice = "set maxmemory-policy noeviction: what Redis throws away is a question nobody answers"
+	used := megabytes(n.Memory)
+	switch {
+	case n.Evicted > 0:
+		return fail(name, advice+"; and give it more memory", "%d keys were thrown away", n.Evicted)
+	case n.Policy != "" && n.Policy != "noeviction" && n.MaxMemory > 0:
+		return fail(name, advice, "%s in use, and the policy is %s", used, n.Policy)
+	case n.Policy != "" && n.Policy != "noeviction":
+		return warn(name, advice, "%s in use, and the policy would be %s", used, n.Policy)
+	case n.MaxMemory > 0 && float64(n.Memory) > fullMemory*float64(n.MaxMemory):
+		return warn(name, "raise maxmemory: a full Redis takes no more questions", "%s of %s in use", used, megabytes(n.MaxMemory))
+	case n.Policy == "":
+		return warn(name, "make sure that maxmemory-policy is noeviction", "it does not tell its memory policy")
+	}
+	return ok(name, "%s in use, nothing is thrown away", used)
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
+
+// checkKept looks at what refbot stored: does the key fit, and does anything wait.
+func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claimed bool) []finding {
+	sealer, err := redisstore.NewSealer(key)
+	if err != nil {
+		return []finding{fail("data key", "make one with `openssl rand -base64 32`", "%v", err)}
+	}
+	err = redisstore.CheckKey(ctx, db, sealer)
+	switch {
+	case errors.Is(err, redisstore.ErrWrongKey):
+		return []finding{fail("data key", "set the DATA_KEY this Redis was filled with, or give the new one an empty Redis", "it does not open what is stored")}
+	case err != nil:
+		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %v", cause(err))}
+	case !claimed:
+		return []finding{ok("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
+	}
+	return []finding{ok("data key", "it opens what is stored"), checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
+}
+
+func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
+	d, err := in.Depth(ctx)
+	switch {
+	case err != nil:
+		return fail("inbox", "see that Redis answers and run this again", "it cannot be counted: %v", cause(err))
+	case d.Oldest > oldQueue:
+		return warn("inbox", "start refbot, or more replicas; if it runs, see its log", "%d chats wait, the first for %s", d.Due, span(d.Oldest))
+	case d.Dead > 0:
+		return warn("inbox", "look for \"set aside\" in the log: each is a message refbot could not handle", "%d dead letters", d.Dead)
+	}
+	return ok("inbox", "%d chats wait, %d are answered right now", d.Due, d.InWork)
+}

@@ -1,0 +1,91 @@
+package killtest
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestKill(t *testing.T) {
+	for _, s := range scenarios() {
+		t.Run(s.name, func(t *testing.T) {
+			if !slow() {
+				t.Parallel() // mostly they wait for leases to end
+			}
+			s.size().play(t)
+		})
+	}
+}
+
+func TestCompare(t *testing.T) {
+	for heard, want := range map[string]struct {
+		right bool
+		twice int
+	}{
+		"a b c": {true, 0}, "a a b c": {true, 1}, "a b b b c c": {true, 3},
+		"": {}, "a b": {}, "b a c": {}, "a c b": {}, "a b c a": {}, "a b x c": {}, "x a b c": {},
+	} {
+		wrong, twice := compare(strings.Fields(heard), []string{"a", "b", "c"})
+		if (wrong == "") != want.right || twice != want.twice {
+			t.Errorf("%q: %q, %d twice", heard, wrong, twice)
+		}
+	}
+}
+
+// aLife is about how long a replica lives between two kills once it is ready.
+const aLife = 600 * time.Millisecond
+
+func (s scenario) play(t *testing.T) {
+	w := newTown(t, s)
+	replicas := make([]*replica, s.replicas)
+	for i := range replicas {
+		replicas[i] = w.replica()
+		if w.doors != nil {
+			w.doors.add(replicas[i].addr)
+		}
+		replicas[i].start()
+	}
+	w.rehearse()
+
+	began := time.Now()
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		w.ask(time.Duration(s.kills) * 2 * aLife)
+	}()
+	trouble := newErrands()
+	if w.proxy != nil {
+		trouble.every(500*time.Millisecond, w.proxy.cut)
+	}
+	for i := range s.kills {
+		time.Sleep(aLife/2 + time.Duration(w.dice.Int64N(int64(aLife))))
+		if s.restarts > 0 && i%(s.kills/s.restarts) == 0 {
+			w.redis.Restart()
+		}
+		victim := replicas[i%len(replicas)]
+		victim.kill()
+		victim.start()
+	}
+	<-asked
+	trouble.end()
+	twice := w.judge()
+	t.Logf("%d questions of %d people in %v, refbot killed %d times, Redis %d times: all answered in order, %d twice",
+		s.people*s.each, s.people, time.Since(began).Round(time.Millisecond), s.kills, s.restarts, twice)
+	if twice > s.kills {
+		t.Errorf("%d replies came twice, more than refbot was killed", twice)
+	}
+	if refusals := w.sim.Refusals(); len(refusals) > 0 {
+		for _, r := range refusals {
+			if r.Method != "getUpdates" { // Telegram tells a new poller so while the dead one's call lingers
+				t.Errorf("Telegram refused %+v", r)
+			}
+		}
+	}
+	for _, r := range replicas {
+		if took := r.end(syscall.SIGTERM); took > 15*time.Second {
+			t.Errorf("stopping took %v", took)
+		}
+	}
+	w.searchDumps()
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"refbot/bot/redisstore"
+	"refbot/knowledge"
+)
+
+// metricsState are metrics that are read when somebody looks.
+type metricsState struct {
+	live  *knowledge.Live
+	ready func(context.Context) bool
+	quiet func() time.Duration
+	depth func(context.Context) (redisstore.Depth, error)
+
+	mu    sync.Mutex
+	asked time.Time
+	known redisstore.Depth
+	err   error
+}
+
+const (
+	// depthFresh is how long a count of the queue is good for: several scrapers cost one request.
+	depthFresh = 5 * time.Second
+	// depthPatience is how long Redis may take to count, before it counts as down.
+	depthPatience = 2 * time.Second
+)
+
+func metricDesc(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, labels, nil)
+}
+
+var (
+	buildInfo = metricDesc("build_info", "The running program: always 1.", "version", "goversion")
+	readyNow  = metricDesc("ready", "1 when this replica serves and Redis answers, as /readyz says.")
+	silence   = metricDesc("limiter_silence_seconds", "Time until messages may be sent again, as Telegram asked (429).")
+
+	knowledgeInfo = metricDesc("knowledge_info", "The knowledge base in use: always 1.", "version")
+	statements    = metricDesc("knowledge_statements", "Statements in the knowledge base in use.")
+	newest        = metricDesc("knowledge_newest_timestamp_seconds", "Date of the newest statement in use.")
+
+	redisUp     = metricDesc("redis_up", "1 when Redis could count the queue.")
+	mailboxes   = metricDesc("inbox_mailboxes", "Chats with updates that wait for their turn (due) or are worked on (in_work), over all replicas.", "state")
+	oldest      = metricDesc("inbox_oldest_age_seconds", "How long the chat that waits longest has waited for its turn.")
+	deadLetters = metricDesc("dead_letters", "Updates that failed for good and are kept to be looked at.")
+)
+
+// watchState shows how the program is from now on.
+func (m *metrics) watchState(s *metricsState) { m.registry.MustRegister(s) }
+
+// Describe implements prometheus.Collector.
+func (s *metricsState) Describe(out chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{
+		buildInfo, readyNow, silence, knowledgeInfo, statements, newest, redisUp, mailboxes, oldest, deadLetters,
+	} {
+		out <- d
+	}
+}
+
+// Collect implements prometheus.Collector.
+func (s *metricsState) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), depthPatience)
+	defer cancel()
+	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+	}
+	info, _ := debug.ReadBuildInfo()
+	build := describeBuild(info)
+	gauge(buildInfo, 1, label(build.Version), label(build.Go))
+	gauge(readyNow, truth(s.ready(ctx)))
+	gauge(silence, s.quiet().Seconds())
+	pack := s.live.Load().Pack()
+	gauge(knowledgeInfo, 1, label(pack.Version))
+	gauge(statements, float64(len(pack.Statements)))
+	if asOf := pack.AsOf(); !asOf.IsZero() {
+		gauge(newest, float64(asOf.Unix()))
+	}
+	d, err := s.queue(ctx)
+	gauge(redisUp, truth(err == nil))
+	if err != nil {
+		return // unknown is not zero
+	}
+	gauge(mailboxes, float64(d.Due), "due")
+	gauge(mailboxes, float64(d.InWork), "in_work")
+	gauge(oldest, d.Oldest.Seconds())
+	gauge(deadLetters, float64(d.Dead))
+}
+
+// queue counts what waits, at most every depthFresh.
+func (s *metricsState) queue(ctx context.Context) (redisstore.Depth, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.asked) >= depthFresh {
+		s.known, s.err = s.depth(ctx)
+		s.asked = time.Now()
+	}
+	return s.known, s.err
+}
+
+func truth(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// label keeps versions, which are made by this program and its tools, to what versions look like.
+func label(version string) string {
+	const longest = 64
+	if version == "" || len(version) > longest {
+		return other
+	}
+	for _, r := range version {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '.', r == '-', r == '+', r == '(', r == ')':
+		default:
+			return other
+		}
+	}
+	return version
+}

@@ -1,0 +1,172 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"refbot/bot"
+	"refbot/bot/redisstore"
+	"refbot/bot/redisstore/redistest"
+	"refbot/knowledge"
+	"refbot/knowledge/reform2026"
+)
+
+// volley is how many people ask at once in the benchmarks.
+const volley = 1000
+
+var asked = []string{
+	"когда референдум?", "қандай құжат керек?", "who can vote abroad?", "что такое Халық кеңесі?",
+	"сколько депутатов будет в Курултае?", "референдум қашан өтеді?", "what was the turnout?", "явка?",
+	"вице-президентті кім тағайындайды?", "какая погода завтра?",
+}
+
+// crowd is a Telegram with people.
+func crowd(b *testing.B) (*rig, []int64) {
+	b.Helper()
+	r := newRig(b, redistest.StartServer(b).URL())
+	people := make([]int64, volley)
+	for i := range people {
+		people[i] = r.person()
+	}
+	return r, people
+}
+
+// volleys has everybody ask, again and again, and waits each time until all are answered.
+func volleys(b *testing.B, r *rig, people []int64) {
+	b.Helper()
+	before, n := r.sim.Sent()["sendMessage"], int64(0)
+	for b.Loop() {
+		for i, p := range people {
+			r.say(p, p, asked[(i+int(n))%len(asked)])
+		}
+		n++
+		for r.sim.Sent()["sendMessage"] < before+n*volley {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	b.ReportMetric(float64(n*volley)/b.Elapsed().Seconds(), "replies/s")
+}
+
+// BenchmarkEcho is the measure: go-telegram/bot, polling, repeating what it hears.
+func BenchmarkEcho(b *testing.B) {
+	r, people := crowd(b)
+	echo, err := tg.New(
+		r.sim.Token(), tg.WithServerURL(r.sim.URL()), tg.WithSkipGetMe(), tg.WithErrorsHandler(func(error) {}),
+		tg.WithDefaultHandler(func(ctx context.Context, api *tg.Bot, u *models.Update) {
+			if _, err := api.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: u.Message.Text}); err != nil {
+				b.Error(err)
+			}
+		}),
+	)
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.run(echo.Start)
+	volleys(b, r, people)
+}
+
+// BenchmarkReplies is refbot on the starter pack: durable inbox, sessions, search, journal.
+func BenchmarkReplies(b *testing.B) {
+	for _, door := range []string{"poller", "webhook"} {
+		b.Run(door, func(b *testing.B) {
+			r, people := crowd(b)
+			p, trips, window := measured(b, r)
+			p.work()
+			if door == "poller" {
+				p.poll()
+			} else {
+				p.hook()
+			}
+			before, answered := trips.Count(), r.sim.Sent()["sendMessage"]
+			volleys(b, r, people)
+			n := float64(r.sim.Sent()["sendMessage"] - answered)
+			b.ReportMetric(float64(trips.Count()-before)/n, "trips/reply")
+			b.ReportMetric(float64(window.took.Load())/float64(max(1, window.n.Load()))/1e3, "window-µs")
+		})
+	}
+}
+
+// measured is a replica on the starter pack whose round trips to Redis are counted, and the time between
+// a reply and its record.
+func measured(b testing.TB, r *rig) (*replica, *redisstore.RoundTrips, *finishTime) {
+	b.Helper()
+	pack, err := reform2026.Pack()
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := knowledge.Build(pack)
+	if err != nil {
+		b.Fatal(err)
+	}
+	window := &finishTime{}
+	r.mutate = func(a *bot.Assistant) {
+		a.Knowledge, a.Thinking = knowledge.NewLive(e), make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
+	}
+	r.patches = func(w *Workers) { window.Inbox = w.Inbox; w.Inbox, w.Limit = window, 64 }
+	trips := &redisstore.RoundTrips{}
+	r.trips = trips
+	return r.replica(), trips, window
+}
+
+// finishTime measures Finish, which is what lies between a reply and its record.
+type finishTime struct {
+	bot.Inbox
+	took, n atomic.Int64
+}
+
+func (f *finishTime) Finish(ctx context.Context, d bot.Delivery, o bot.Outcome) (*bot.Delivery, error) {
+	began := time.Now()
+	defer func() { f.took.Add(int64(time.Since(began))); f.n.Add(1) }()
+	return f.Inbox.Finish(ctx, d, o)
+}
+
+// TestLatencyAtHalfRate prints p50 and p99 from update to reply at half of the rate an echo bot reached on
+// this machine, given by REFBOT_RATE in replies a second; it needs a machine with nothing else to do.
+func TestLatencyAtHalfRate(t *testing.T) {
+	var rate float64
+	if _, err := fmt.Sscan(os.Getenv("REFBOT_RATE"), &rate); err != nil || rate <= 0 {
+		t.Skip("set REFBOT_RATE, see BenchmarkEcho")
+	}
+	r := newRig(t, redistest.StartServer(t).URL())
+	people := make([]int64, volley)
+	for i := range people {
+		people[i] = r.person()
+	}
+	p, trips, _ := measured(t, r)
+	p.work()
+	p.poll()
+	const seconds = 10
+	n := int(rate * seconds)
+	took := make([]time.Duration, n)
+	tick := time.NewTicker(time.Duration(float64(time.Second) / rate))
+	defer tick.Stop()
+	var all sync.WaitGroup
+	for i := range n {
+		<-tick.C
+		person := people[i%len(people)]
+		began, id := time.Now(), r.say(person, person, asked[(i+i/len(people))%len(asked)])
+		all.Go(func() {
+			if _, err := r.sim.WaitReply(t.Context(), person, id); err != nil {
+				t.Error(err)
+			}
+			took[i] = time.Since(began)
+		})
+	}
+	all.Wait()
+	slices.Sort(took)
+	t.Logf("%d questions at %.0f a second: p50 %v, p99 %v, %.2f round trips each",
+		n, rate, took[n/2], took[n*99/100], float64(trips.Count())/float64(n))
+	if took[n*99/100] > 250*time.Millisecond {
+		t.Errorf("p99 %v", took[n*99/100])
+	}
+}

@@ -1,0 +1,87 @@
+package knowledge
+
+// Confidences of verdicts that follow from a cue. They are estimates, set below what the development
+// questions show (no cue misled there), because those are few and the lists of cues were written by
+// people who had read them.
+const (
+	courtesySure = .97
+	orderSure    = .95
+	adviceSure   = .92
+	countrySure  = .9
+	subjectSure  = .95
+	strangeSure  = .75
+)
+
+// decide sets the verdict: cues first, evidence where they leave it open.
+func (e *Engine) decide(u *understood, list []candidate, x *evidence, a *Answer) {
+	if e.cued(u, list, a) {
+		return
+	}
+	chance := fitted.chance(x)
+	switch {
+	case chance >= .5 && len(e.carriers(list, 1)) > 0:
+		a.Decision, a.Confidence = DecideAnswer, chance
+	case e.strange(x):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, strangeSure
+		if x[fUnknown] > gibberish {
+			a.Offtopic = Gibberish
+		}
+	default:
+		a.Decision, a.Confidence = DecideAbstain, 1-chance
+	}
+}
+
+// cued decides by what a message shows before anything is searched: courtesies, orders, a wish for
+// advice, another country, another subject.
+func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
+	r := u.reading
+	switch {
+	case len(u.tokens) == 0:
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Gibberish, strangeSure
+	case courtesy(r):
+		smalltalk(r, a)
+		a.Confidence = courtesySure
+	case r.Saw("order"):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, orderSure
+	case r.Saw("advice"):
+		a.Decision, a.Confidence = DecideNeutral, adviceSure
+	case r.Saw("country") && r.Saw("state") && !r.SawCue("state", "voting"):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherCountry, countrySure
+	case r.Saw("subject") && e.elsewhere(u, list):
+		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, subjectSure
+	default:
+		return false
+	}
+	return true
+}
+
+// A question with less of the field than this is on another subject if it says that it is.
+const fieldLeast = .35
+
+// elsewhere reports whether a question that names another subject is about it: no statement that may
+// answer names that subject, and little else of the question is of the field. Places do not count: there
+// is weather everywhere.
+func (e *Engine) elsewhere(u *understood, list []candidate) bool {
+	carriers := e.carriers(list, 1)
+	var field, all float32
+	held := true
+	for i := range u.query.Groups[:u.own] {
+		g := &u.query.Groups[i]
+		all += g.Weight * g.IDF
+		if u.reading.At[i] == "subject" {
+			held = held && len(carriers) > 0 && list[carriers[0]].evidence.Groups[i].By == 0
+		} else if e.ofField(g) && e.entityOf(g) != Place {
+			field += g.Weight * g.IDF
+		}
+	}
+	return !held && field < fieldLeast*all
+}
+
+// Bounds below which a question is on no subject the pack knows.
+const (
+	strangeField = .15
+	strangeHeld  = .4
+	gibberish    = .8
+)
+
+func (e *Engine) strange(x *evidence) bool { return x[fField] < strangeField && x[fTop3] < strangeHeld }

@@ -1,0 +1,108 @@
+package thesaurus
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"refbot/knowledge/language"
+)
+
+func notions(t *Thesaurus, text string) []string {
+	var list []string
+	for _, m := range t.Mentions(language.Tokenize(text)) {
+		list = append(list, m.Notion)
+	}
+	return list
+}
+
+func TestMentions(t *testing.T) {
+	th := New([]Form{
+		{"halyk-kenesi", language.Kazakh, "Халық Кеңесі", 1},
+		{"halyk-kenesi", language.Russian, "Народный Совет", 1},
+		{"cec", language.Russian, "ЦИК", 1},
+	})
+	for _, c := range []struct{ text, want string }{
+		{"халық кеңесінің мүшелері", "halyk-kenesi"},
+		{"халык кенеси деген не", "halyk-kenesi"},
+		{"в Народном Совете", "halyk-kenesi"},
+		{"глава ЦИК сказал", "cec"},
+		{"участки откроются", "polling-station"},
+		{"учаскелер ашылады", "polling-station"},
+		{"the polling stations", "polling-station"},
+		{"87,15 % проголосовавших", "percent-word"},
+		{"ст. 9", "article-word"},
+		{"что по пайызу", "percent-word"},
+	} {
+		if got := notions(th, c.text); !slices.Contains(got, c.want) {
+			t.Errorf("%q names %v, want %s", c.text, got, c.want)
+		}
+	}
+	for _, c := range []struct{ text, not string }{
+		{"совет", "halyk-kenesi"},
+		{"народный театр", "halyk-kenesi"},
+		{"until what time", "forbidden"}, // «тыйым» has a skeleton that begins like "time"
+		{"не болды", "more"},             // a Kazakh stem that spells a Russian one
+	} {
+		if got := notions(th, c.text); slices.Contains(got, c.not) {
+			t.Errorf("%q names %v, not %s", c.text, got, c.not)
+		}
+	}
+}
+
+func TestLongestFormCounts(t *testing.T) {
+	th := Of([]Form{{"vote", language.English, "vote", 1}, {"vote", language.English, "vote against", .5}})
+	got := th.Mentions(language.Tokenize("they vote against it"))
+	if len(got) != 1 || got[0].To-got[0].From != 2 || got[0].Weight != .5 {
+		t.Errorf("%+v, want the two words once", got)
+	}
+}
+
+func TestLight(t *testing.T) {
+	th := New(nil)
+	if !th.Light("person-word") || th.Light("ballot") {
+		t.Error("«человек» says little by itself, «бюллетень» much")
+	}
+}
+
+// TestCommonList reads the list as its editors do: every line whole, in three languages, and no form
+// that is empty or names a notion twice.
+func TestCommonList(t *testing.T) {
+	seen := map[string]bool{}
+	for line := range strings.Lines(commonList) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "|")
+		if len(columns) != 4 {
+			t.Errorf("%q has %d columns, want 4", line, len(columns))
+			continue
+		}
+		name := strings.TrimPrefix(strings.TrimSpace(columns[0]), "-")
+		if seen[name] {
+			t.Errorf("%s stands twice", name)
+		}
+		seen[name] = true
+		for _, column := range columns[1:] {
+			for form := range strings.SplitSeq(column, ",") {
+				if form = strings.TrimSpace(form); form == "" || form == "*" {
+					t.Errorf("%s has an empty form", name)
+				}
+			}
+		}
+	}
+}
+
+func FuzzMentions(f *testing.F) {
+	th := New(nil)
+	f.Add("халық кеңесі 15 марта 87,15 % dauys beru")
+	f.Fuzz(func(t *testing.T, text string) {
+		tokens := language.Tokenize(text)
+		for _, m := range th.Mentions(tokens) {
+			if m.From < 0 || m.To > len(tokens) || m.From >= m.To {
+				t.Fatalf("%q: %+v of %d words", text, m, len(tokens))
+			}
+		}
+	})
+}
