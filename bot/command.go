@@ -72,7 +72,7 @@ func (c *conversation) greeting() Reply {
 	for i, example := range t.Examples {
 		p := Text("• " + example)
 		if i > 0 {
-			p.Style = Tight
+			p.Tight = true
 		}
 		r.Parts = append(r.Parts, p)
 	}
@@ -87,7 +87,7 @@ func (c *conversation) help(ctx context.Context) error {
 	t := c.texts()
 	r := Reply{Language: t.Code, Parts: []Part{Text(t.Help), Text(t.HelpCommands)}}
 	for _, command := range t.Commands {
-		r.Parts = append(r.Parts, Part{Style: Tight, Spans: []Span{{Text: "/" + command.Name + " – " + command.Description}}})
+		r.Parts = append(r.Parts, Part{Tight: true, Spans: []Span{{Text: "/" + command.Name + " – " + command.Description}}})
 	}
 	if c.Username != "" {
 		r.Parts = append(r.Parts, Text(t.HelpInline(c.Username)))

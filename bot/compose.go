@@ -2,6 +2,7 @@ package bot
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"refbot/bot/texts"
@@ -90,13 +91,13 @@ func statementParts(t *texts.Catalog, hit knowledge.Hit, limit int) []Part {
 		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.In[s.Language]}}})
 	}
 	parts = append(parts,
-		Part{Style: Quote, Spans: []Span{{Text: Excerpt(hit, limit)}}},
+		Part{Style: Quote, Tight: len(parts) > 0, Spans: []Span{{Text: Excerpt(hit, limit)}}},
 		Attribution(t, s))
 	if s.Translated() && t.Translation[s.OriginalLang] != "" {
-		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.Translation[s.OriginalLang]}}})
+		parts = append(parts, Part{Style: Note, Tight: true, Spans: []Span{{Text: t.Translation[s.OriginalLang]}}})
 	}
 	if s.Conflict != "" {
-		parts = append(parts, Part{Style: Note, Spans: []Span{{Text: t.Disputed}}})
+		parts = append(parts, Part{Style: Note, Tight: true, Spans: []Span{{Text: t.Disputed}}})
 	}
 	return parts
 }
@@ -115,7 +116,7 @@ func Attribution(t *texts.Catalog, s *knowledge.Statement) Part {
 		spans = append(spans, Span{Text: s.Office, Bold: s.Speaker == ""}, Span{Text: ", "})
 	}
 	spans = append(spans, Span{Text: date + ". "}, Span{Text: sourceName(s), URL: s.URL})
-	return Part{Style: Tight, Spans: spans}
+	return Part{Tight: true, Spans: spans}
 }
 
 // sourceName is the outlet, or the host of the link where no outlet is given.
@@ -133,7 +134,7 @@ func sourceName(s *knowledge.Statement) string {
 func freshness(t *texts.Catalog, a knowledge.Answer) []Part {
 	first := a.Hits[0].Statement
 	if len(first.SupersededBy) > 0 {
-		return []Part{{Style: Note, Spans: []Span{{Text: t.ReplacedBy}}}}
+		return []Part{{Style: Note, Tight: true, Spans: []Span{{Text: t.ReplacedBy}}}}
 	}
 	if len(a.Replaced) == 0 {
 		return nil
@@ -143,7 +144,7 @@ func freshness(t *texts.Catalog, a knowledge.Answer) []Part {
 	if who == "" {
 		who = old.Office
 	}
-	return []Part{{Style: Note, Spans: []Span{{Text: t.Replaces(t.Date(old.Date), who)}}}}
+	return []Part{{Style: Note, Tight: true, Spans: []Span{{Text: t.Replaces(t.Date(old.Date), who)}}}}
 }
 
 // answerButtons are the source, what else there is, and the topic.
@@ -158,13 +159,20 @@ func answerButtons(t *texts.Catalog, e *knowledge.Engine, a knowledge.Answer, sh
 			continue
 		}
 		shown[s.Key] = true
-		rows = append(rows, []Button{{Text: Caption(s), Data: "st:" + s.ID}})
+		if caption := Caption(s); !captioned(rows, caption) {
+			rows = append(rows, []Button{{Text: caption, Data: "st:" + s.ID}})
+		}
 	}
 	last := []Button{{Text: t.Button.Source, URL: a.Hits[0].Statement.URL}}
 	if title := topicTitle(e, a.Topic, t.Code); title != "" {
 		last = append(last, Button{Text: t.Button.Follow + title, Data: "topic:" + a.Topic})
 	}
 	return append(rows, last)
+}
+
+// captioned reports whether a button already says that; several outlets run the same headline.
+func captioned(rows [][]Button, caption string) bool {
+	return slices.ContainsFunc(rows, func(row []Button) bool { return row[0].Text == caption })
 }
 
 // Caption names a statement on a button.

@@ -21,6 +21,7 @@ type Reply struct {
 // Part is a paragraph.
 type Part struct {
 	Style Style
+	Tight bool // follows the part before it without an empty line
 	Spans []Span
 }
 
@@ -32,7 +33,6 @@ const (
 	Plain Style = iota
 	Quote       // words of a statement
 	Note        // small print: where the words come from, how fresh they are
-	Tight       // follows the part before it without an empty line
 )
 
 // Span is a stretch of text in one look.
@@ -73,7 +73,7 @@ func PlainText(r Reply) string {
 
 // gap is what separates the part from the one before it.
 func (p Part) gap() string {
-	if p.Style == Tight {
+	if p.Tight {
 		return "\n"
 	}
 	return "\n\n"

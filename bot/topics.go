@@ -39,7 +39,7 @@ func (c *conversation) topicPage(id string, page int) (Reply, bool) {
 	page, from, to := pageBounds(page, statementsPerPage, len(statements))
 	r := Reply{Language: t.Code, Parts: []Part{
 		{Spans: []Span{{Text: title, Bold: true}}},
-		{Style: Tight, Spans: []Span{{Text: topicSummary(t, statements, page)}}},
+		{Tight: true, Spans: []Span{{Text: topicSummary(t, statements, page)}}},
 	}}
 	for _, s := range statements[from:to] {
 		r.Buttons = append(r.Buttons, []Button{{Text: listCaption(s), Data: "st:" + s.ID}})

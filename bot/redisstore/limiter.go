@@ -30,7 +30,7 @@ const (
 	limitAll = "rb:{out}:all"
 	// headroom is the part of the rate bulk uses: what is left makes up for replies that other replicas
 	// report late.
-	headroom = 0.98
+	headroom = 0.995
 	// lately is how long after a bulk message replies are still reported.
 	lately = 5 * time.Second
 )

@@ -30,7 +30,7 @@ const (
 	broken   verdict = "fail" // refbot does not start, or does not do what it was told to
 )
 
-func ok(name, format string, args ...any) finding {
+func well(name, format string, args ...any) finding {
 	return finding{name, healthy, fmt.Sprintf(format, args...), ""}
 }
 
@@ -129,7 +129,7 @@ func (d *doctor) checkSettings(context.Context) []finding {
 	if d.settings.LLM.Enabled() {
 		model = "an LLM"
 	}
-	list := []finding{ok("settings", "%s, %s, %s", door, store, model)}
+	list := []finding{well("settings", "%s, %s, %s", door, store, model)}
 	if staff := d.settings.Staff; !d.settings.Demo() && len(staff.Admins) == 0 {
 		list = append(list, warn("staff", "set REFBOT_ADMINS to your Telegram id, which /whoami shows", "no administrator is named"))
 	}

@@ -35,7 +35,7 @@ func (d *doctor) checkKnowledge(context.Context) []finding {
 		return []finding{fail("knowledge", "run `"+command+"`", "%v", err)}
 	}
 	asOf := pack.AsOf()
-	list := []finding{ok("knowledge", "version %s: %d statements, the newest of %s", pack.Version, len(pack.Statements), asOf.Format(time.DateOnly))}
+	list := []finding{well("knowledge", "version %s: %d statements, the newest of %s", pack.Version, len(pack.Statements), asOf.Format(time.DateOnly))}
 	if n := len(report.Warnings()); n > 0 {
 		list[0] = warn("knowledge", "run `"+command+"`, which tells file and line", "%s; %d warnings", list[0].Found, n)
 	}
@@ -50,7 +50,7 @@ const openAI = "https://api.openai.com/v1"
 // checkLLM asks the endpoint for its models, or for one token where it lists none.
 func (d *doctor) checkLLM(ctx context.Context) []finding {
 	if !d.settings.LLM.Enabled() {
-		return []finding{ok("llm", "none is set: answers quote statements")}
+		return []finding{well("llm", "none is set: answers quote statements")}
 	}
 	m := model{d.settings.LLM, cmp.Or(d.settings.LLM.BaseURL, openAI)}
 	status, names, err := m.list(ctx)
@@ -132,7 +132,7 @@ func (m model) judge(status int, names []string, err error) finding {
 	case m.Model != "" && len(names) > 0 && !slices.Contains(names, m.Model):
 		return warn("llm", "set OPENAI_MODEL to one it lists", "%s lists %d models, and not %s", place, len(names), m.Model)
 	}
-	return ok("llm", "%s answers", place)
+	return well("llm", "%s answers", place)
 }
 
 // checkHTTP finds out whether HTTP_ADDR is free, or a refbot already there.
@@ -142,14 +142,14 @@ func (d *doctor) checkHTTP(ctx context.Context) []finding {
 	l, err := listen.Listen(ctx, "tcp", addr)
 	if err == nil {
 		_ = l.Close()
-		return []finding{ok("http", "%s is free", addr)}
+		return []finding{well("http", "%s is free", addr)}
 	}
 	if health, err := fetchLine(ctx, "http://"+localAddr(addr)+"/healthz"); err != nil || health != "alive" {
 		return []finding{fail("http", "choose another HTTP_ADDR, or stop what listens there", "%s cannot be listened on, and no refbot answers there", addr)}
 	}
 	ready, err := fetchLine(ctx, "http://"+localAddr(addr)+"/readyz")
 	if err == nil && ready == "ready" {
-		return []finding{ok("http", "a refbot runs at %s and is ready", addr)}
+		return []finding{well("http", "a refbot runs at %s and is ready", addr)}
 	}
 	return []finding{warn("http", "see its log", "a refbot runs at %s: %s", addr, cmp.Or(ready, "it does not say how it is"))}
 }
@@ -197,7 +197,7 @@ func (d *doctor) checkDisk(context.Context) []finding {
 	case free < littleDisk:
 		return []finding{warn("disk", advice, "%s", found)}
 	}
-	return []finding{ok("disk", "%s", found)}
+	return []finding{well("disk", "%s", found)}
 }
 
 // existingParent is the folder itself, or the nearest one above it that exists.

@@ -66,7 +66,7 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 		return []finding{warn("redis", "install redis-server, or set REDIS_URL and DATA_KEY", "%v", err)}
 	case err != nil:
 		_, version := redisstore.LocalProgram()
-		return []finding{ok("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
+		return []finding{well("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
 	}
 	defer db.Close()
 	key, err := redisstore.LocalKey(dir)
@@ -133,7 +133,7 @@ func judgeRelease(name, place string, cluster bool, n redisstore.Node) finding {
 	case n.Latency > slowRedis:
 		return warn(name, "bring Redis and refbot closer together: a question waits for it a few times", "%s, which is slow", found)
 	}
-	return ok(name, "%s", found)
+	return well(name, "%s", found)
 }
 
 // judgeDisk says what survives when Redis stops.
@@ -149,9 +149,9 @@ func judgeDisk(name string, n redisstore.Node) finding {
 	case n.Fsync == "no":
 		return warn(name, advice, "append-only file, written when the system likes (appendfsync no)")
 	case n.Fsync == "":
-		return ok(name, "append-only file")
+		return well(name, "append-only file")
 	}
-	return ok(name, "append-only file, appendfsync %s", n.Fsync)
+	return well(name, "append-only file, appendfsync %s", n.Fsync)
 }
 
 func judgeMemory(name string, n redisstore.Node) finding {
@@ -169,7 +169,7 @@ func judgeMemory(name string, n redisstore.Node) finding {
 	case n.Policy == "":
 		return warn(name, "make sure that maxmemory-policy is noeviction", "it does not tell its memory policy")
 	}
-	return ok(name, "%s in use, nothing is thrown away", used)
+	return well(name, "%s in use, nothing is thrown away", used)
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
@@ -187,9 +187,9 @@ func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claime
 	case err != nil:
 		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %v", cause(err))}
 	case !claimed:
-		return []finding{ok("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
+		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
-	return []finding{ok("data key", "it opens what is stored"), checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
+	return []finding{well("data key", "it opens what is stored"), checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
 }
 
 func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
@@ -202,5 +202,5 @@ func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	case d.Dead > 0:
 		return warn("inbox", "look for \"set aside\" in the log: each is a message refbot could not handle", "%d dead letters", d.Dead)
 	}
-	return ok("inbox", "%d chats wait, %d are answered right now", d.Due, d.InWork)
+	return well("inbox", "%d chats wait, %d are answered right now", d.Due, d.InWork)
 }

@@ -27,7 +27,7 @@ const (
 // checkTelegram asks who the bot is, how its webhook stands, and what time it is there.
 func (d *doctor) checkTelegram(ctx context.Context) []finding {
 	if d.settings.Demo() {
-		return []finding{ok("token", "none is set: refbot shows the demo")}
+		return []finding{well("token", "none is set: refbot shows the demo")}
 	}
 	api := telegram.NewClient(d.settings.Telegram.Token.Reveal(), d.settings.Telegram.APIURL, doctorPatience, 1)
 	defer api.Close()
@@ -57,7 +57,7 @@ func checkToken(ctx context.Context, api *telegram.Client) finding {
 	if !me.Inline {
 		return warn("token", "send /setinline to @BotFather so that people can ask in any chat", "it is @%s, whose inline queries are off", me.Username)
 	}
-	return ok("token", "it is @%s", me.Username)
+	return well("token", "it is @%s", me.Username)
 }
 
 // hookInfo is https://core.telegram.org/bots/api#webhookinfo, as far as it matters here.
@@ -93,7 +93,7 @@ func (d *doctor) registered(info hookInfo) finding {
 	missing := slices.DeleteFunc(telegram.AllowedUpdates(), func(kind string) bool { return slices.Contains(info.Allowed, kind) })
 	switch {
 	case want == "" && info.URL == "":
-		return ok("webhook", "none is registered, as long polling needs it; %d updates wait", info.Pending)
+		return well("webhook", "none is registered, as long polling needs it; %d updates wait", info.Pending)
 	case want == "":
 		return warn("webhook", "refbot removes it when it starts; make sure that no other program serves this bot, or set WEBHOOK_URL",
 			"one is registered at %s, and refbot is set to poll", hostOf(info.URL))
@@ -105,7 +105,7 @@ func (d *doctor) registered(info hookInfo) finding {
 	case len(info.Allowed) > 0 && len(missing) > 0:
 		return warn("webhook", "restart refbot, which asks for them", "Telegram is not asked to bring %v", missing)
 	}
-	return ok("webhook", "registered at %s; %d updates wait", hostOf(info.URL), info.Pending)
+	return well("webhook", "registered at %s; %d updates wait", hostOf(info.URL), info.Pending)
 }
 
 func hostOf(address string) string {
@@ -151,5 +151,5 @@ func judgeClock(name, whose string, ahead, tolerance time.Duration) finding {
 	case off >= clockDoubt:
 		return warn(name, advice, "%s", found)
 	}
-	return ok(name, "as %s", whose)
+	return well(name, "as %s", whose)
 }

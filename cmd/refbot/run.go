@@ -91,14 +91,13 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)
+		stack.push(part.name, stop)
 		if ctx.Err() != nil {
-			stack.push(part.name, stop)
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("start %s: %w", part.name, err)
 		}
-		stack.push(part.name, stop)
 	}
 	p.status.serving.Store(true)
 	p.welcome()

@@ -43,7 +43,7 @@ func Render(r bot.Reply) []string {
 }
 
 func gapBefore(p bot.Part, piece int) string {
-	if p.Style == bot.Tight || p.Style == bot.Quote || piece > 0 {
+	if p.Tight || piece > 0 {
 		return "\n"
 	}
 	return "\n\n"

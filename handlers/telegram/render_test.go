@@ -12,10 +12,10 @@ func TestRenderStyles(t *testing.T) {
 	got := Render(bot.Reply{Parts: []bot.Part{
 		{Spans: []bot.Span{{Text: "Заголовок & <тег>", Bold: true}}},
 		{Style: bot.Quote, Spans: []bot.Span{{Text: "слова"}}},
-		{Style: bot.Tight, Spans: []bot.Span{{Text: "— "}, {Text: "ОСК", URL: `https://a.kz/?q="1"&b=2`}}},
+		{Tight: true, Spans: []bot.Span{{Text: "— "}, {Text: "ОСК", URL: `https://a.kz/?q="1"&b=2`}}},
 		{Style: bot.Note, Spans: []bot.Span{{Text: "мелко"}}},
 	}})
-	want := "<b>Заголовок &amp; &lt;тег&gt;</b>\n<blockquote>слова</blockquote>\n" +
+	want := "<b>Заголовок &amp; &lt;тег&gt;</b>\n\n<blockquote>слова</blockquote>\n" +
 		`— <a href="https://a.kz/?q=&quot;1&quot;&amp;b=2">ОСК</a>` + "\n\n<i>мелко</i>"
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("Render gave\n%q\nwant\n%q", got, want)

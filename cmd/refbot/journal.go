@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"refbot/bot/redisstore"
+	"refbot/config"
+)
+
+// journalCommand dispatches to the subcommands of the journal.
+func journalCommand(ctx context.Context, w *World, args []string) error {
+	if len(args) == 0 {
+		return usagef("what about the journal? `refbot journal export`")
+	}
+	if args[0] == "export" {
+		return journalExport(ctx, w, args[1:])
+	}
+	if _, err := newFlags(w, "journal").parse(args); err != nil {
+		return helped(err)
+	}
+	return usagef("there is no command \"journal %s\"; see `refbot journal --help`", args[0])
+}
+
+// openStore opens the store the bot uses, beside a bot that may be at work, and makes sure of its key. It
+// writes nothing, but that an embedded store is started where none runs.
+func openStore(ctx context.Context, c config.Store) (store *redisstore.Store, closing func(), err error) {
+	db, closing, err := openRedis(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	key := []byte(c.DataKey.Reveal())
+	if c.Embedded() {
+		key, err = redisstore.LocalKey(c.DataDir)
+	}
+	var sealer *redisstore.Sealer
+	if err == nil {
+		sealer, err = redisstore.NewSealer(key)
+	}
+	if err == nil {
+		err = redisstore.CheckKey(ctx, db, sealer)
+	}
+	if err != nil {
+		closing()
+		if errors.Is(err, redisstore.ErrWrongKey) {
+			return nil, nil, &config.Error{Variable: "DATA_KEY", Advice: "does not open what is stored; set the key this Redis was filled with"}
+		}
+		return nil, nil, fmt.Errorf("the store cannot be read, see `refbot doctor`: %w", err)
+	}
+	return redisstore.New(db, sealer, redisstore.DefaultRetention()), closing, nil
+}
+
+func openRedis(ctx context.Context, c config.Store) (db redis.UniversalClient, closing func(), err error) {
+	if !c.Embedded() {
+		db, err = redisstore.Connect(c.RedisURL.Reveal())
+		if err != nil {
+			return nil, nil, err
+		}
+		return db, func() { _ = db.Close() }, nil
+	}
+	db, err = redisstore.ConnectLocal(ctx, c.DataDir)
+	switch {
+	case err == nil:
+		return db, func() { _ = db.Close() }, nil
+	case !errors.Is(err, redisstore.ErrStopped):
+		return nil, nil, fmt.Errorf("there is no journal in %s: %w", c.DataDir, err)
+	}
+	embedded, err := redisstore.StartEmbedded(ctx, c.DataDir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return embedded.DB, func() { _ = embedded.Close() }, nil
+}
