@@ -27,9 +27,8 @@ func Compose(e *knowledge.Engine, a knowledge.Answer) Reply {
 	case knowledge.DecideAnswer:
 		composeAnswer(&r, t, e, a)
 	case knowledge.DecideAbstain:
-		r.Parts = append(r.Parts, Text(t.Abstain))
+		r.Parts = append(r.Parts, Text(t.Abstain), Part{Style: Note, Spans: []Span{{Text: t.AbstainReviewed}}})
 		nearby(&r, t, t.AbstainNearby, e, a)
-		r.Parts = append(r.Parts, Part{Style: Note, Spans: []Span{{Text: t.AbstainReviewed}}})
 	case knowledge.DecideNeutral:
 		r.Parts = append(r.Parts, Text(t.Neutral))
 		nearby(&r, t, t.NeutralFacts, e, a)
@@ -189,15 +188,18 @@ func topicTitle(e *knowledge.Engine, id string, lang language.Code) string {
 	return topic.Title[lang]
 }
 
-// nearby offers up to three topics.
+// nearby names up to three topics, and offers each as a button.
 func nearby(r *Reply, t *texts.Catalog, lead string, e *knowledge.Engine, a knowledge.Answer) {
 	for _, id := range a.Nearby {
-		if title := topicTitle(e, id, t.Code); title != "" && len(r.Buttons) < 3 {
-			r.Buttons = append(r.Buttons, []Button{{Text: t.Button.Follow + title, Data: "topic:" + id}})
+		title := topicTitle(e, id, t.Code)
+		if title == "" || len(r.Buttons) == 3 {
+			continue
 		}
-	}
-	if len(r.Buttons) > 0 {
-		r.Parts = append(r.Parts, Text(lead))
+		if len(r.Buttons) == 0 {
+			r.Parts = append(r.Parts, Text(lead))
+		}
+		r.Parts = append(r.Parts, Part{Tight: true, Spans: []Span{{Text: "• " + title}}})
+		r.Buttons = append(r.Buttons, []Button{{Text: t.Button.Follow + title, Data: "topic:" + id}})
 	}
 	r.Buttons = append(r.Buttons, []Button{topicsButton(t)})
 }
