@@ -56,7 +56,8 @@ func (g *Guard) judge(person int64, at time.Time) ruling {
 	defer g.mu.Unlock()
 	w := g.watch(person)
 	calm := at.Sub(w.last) >= g.Patience.Calm
-	w.last = latest(w.last, at)
+	at = latest(w.last, at) // an edit carries the time of the first writing
+	w.last = at
 	if w.flood && !calm {
 		return ignore
 	}

@@ -47,6 +47,14 @@ func TestGuardForgivesWhatPiledUp(t *testing.T) {
 	}
 }
 
+func TestGuardMindsNoClock(t *testing.T) {
+	g := &Guard{Patience: DefaultPatience()}
+	g.judge(1, noon)
+	if got := g.judge(1, noon.Add(-time.Hour)); got != fine {
+		t.Errorf("an update that was written earlier is %v", got)
+	}
+}
+
 func TestGuardIsBounded(t *testing.T) {
 	g := &Guard{Patience: DefaultPatience()}
 	for person := range int64(5 * maxWatched) {

@@ -95,9 +95,7 @@ func (s *scene) questions() {
 	}
 	answer := func(title string, a knowledge.Answer) {
 		a.Decision, a.Language = knowledge.DecideAnswer, s.code
-		for _, h := range a.Hits {
-			a.Ranked = append(a.Ranked, h)
-		}
+		a.Ranked = append(a.Ranked, a.Hits...)
 		s.show(title, Compose(s.engine, a))
 	}
 	hit := func(id string) knowledge.Hit { return knowledge.Hit{Statement: find(id), Score: 1} }

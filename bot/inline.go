@@ -35,7 +35,7 @@ func (a *Assistant) inline(ctx context.Context, ev Event) error {
 		cards.Fallback = ""
 	}
 	for _, h := range hits[min(page*cardsPerPage, len(hits)):min((page+1)*cardsPerPage, len(hits))] {
-		cards.List = append(cards.List, card(engine, t, h))
+		cards.List = append(cards.List, card(t, h))
 	}
 	if len(hits) > (page+1)*cardsPerPage && page < maxInlinePages {
 		cards.Next = strconv.Itoa(page + 1)
@@ -53,7 +53,7 @@ func (a *Assistant) search(e *knowledge.Engine, text string, lang language.Code,
 	return e.Search(text, lang, n)
 }
 
-func card(e *knowledge.Engine, t *texts.Catalog, h knowledge.Hit) Card {
+func card(t *texts.Catalog, h knowledge.Hit) Card {
 	s := h.Statement
 	who := s.Speaker
 	if who == "" {

@@ -69,7 +69,8 @@ func testBulkPace(t *testing.T, e *env) {
 	if first[0].Wait > 50*time.Millisecond || !first[0].Booked {
 		t.Errorf("the first message waits %v", first[0].Wait)
 	}
-	between := time.Duration(1e9 / 30 / headroom)
+	rate := 30 * headroom
+	between := time.Duration(float64(time.Second) / rate)
 	for i := 1; i < 25; i++ {
 		if gap := first[i].Wait - first[i-1].Wait; gap < between-time.Millisecond || gap > between+time.Millisecond {
 			t.Errorf("%v between two messages, want %v", gap, between)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -193,5 +192,5 @@ func span(d time.Duration) string {
 	case d >= 2*time.Hour:
 		return fmt.Sprintf("%d hours", int(d.Hours()))
 	}
-	return cmp.Or(strings.TrimSuffix(d.Round(time.Millisecond).String(), "0s"), "0s")
+	return d.Round(time.Millisecond).String()
 }

@@ -73,7 +73,7 @@ func evalQuestions(ctx context.Context, w *World, o evalOptions) error {
 		return err
 	}
 	meter := newMeter(w, "questions")
-	report := evaluation.Run(ctx, questions, respond(engine), meter.show)
+	report := evaluation.Run(ctx, evaluation.WithVersions(questions, engine.Pack()), respond(engine), meter.show)
 	meter.done()
 	if ctx.Err() != nil {
 		return errors.New("eval: stopped before the end; nothing was written")

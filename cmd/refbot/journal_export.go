@@ -113,7 +113,7 @@ func toFile(w *World, path string, write func(io.Writer) error) error {
 type incompleteError struct{ sealed int }
 
 func (e *incompleteError) Error() string {
-	return fmt.Sprintf("%d entries do not open with this DATA_KEY and are missing: they were sealed with another", e.sealed)
+	return fmt.Sprintf("entries that do not open with this DATA_KEY are missing, %d of them: they were sealed with another", e.sealed)
 }
 
 func exportJournal(ctx context.Context, w *World, store *redisstore.Store, from, to time.Time, lines lineWriter) error {

@@ -46,7 +46,7 @@ type faults struct {
 	fired map[string]int
 }
 
-func (f *faults) seed(seed uint64) { f.dice = rand.New(rand.NewPCG(seed, seed)) } //nolint:gosec // dice, no secret
+func (f *faults) seed(seed uint64) { f.dice = rand.New(rand.NewPCG(seed, seed)) }
 
 var errFault = errors.New("a fault needs a known kind, and a probability between 0 and 1")
 

@@ -42,7 +42,7 @@ func readParams(r *http.Request) (params, error) {
 	}
 	kind, attrs, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || r.Body == nil {
-		return p, nil
+		return p, nil //nolint:nilerr // a body of no known kind counts as none, as Telegram has it
 	}
 	body := http.MaxBytesReader(nil, r.Body, maxBody)
 	switch kind {
@@ -131,7 +131,7 @@ func (p *params) readMultipart(body io.Reader, boundary string) error {
 	reader := multipart.NewReader(buffered, boundary)
 	for {
 		part, err := reader.NextPart()
-		if err == io.EOF { //nolint:errorlint // wrapped, it means that the body was cut off
+		if err == io.EOF { // wrapped, it means that the body was cut off
 			return nil
 		}
 		if err != nil {

@@ -32,6 +32,8 @@ type Question struct {
 	MustMention    []string           `json:"must_mention"`
 	MustNotMention []string           `json:"must_not_mention"`
 	Note           string             `json:"note,omitempty"`
+
+	byKey map[string]int // grades by the key of statements, see WithVersions
 }
 
 // Ask returns the question as the engine takes it.

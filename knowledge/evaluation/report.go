@@ -107,8 +107,8 @@ func summarize(name string, outcomes []Outcome) Slice {
 		}
 		if o.Question.answered() {
 			answered++
-			rr += reciprocalRank(ranked(&o.Answer), o.Question.Relevant, Full, 10)
-			gain += ndcg(ranked(&o.Answer), o.Question.Relevant, 10)
+			rr += reciprocalRank(o.ranked(), o.Question.grades(), Full, 10)
+			gain += ndcg(o.ranked(), o.Question.grades(), 10)
 		}
 	}
 	s.Success, s.Verdict = mean(success, s.N), mean(verdict, s.N)
@@ -142,7 +142,7 @@ func recall(outcomes []Outcome, k int) float64 {
 	for i := range outcomes {
 		if o := &outcomes[i]; o.Question.answered() {
 			n++
-			hits += count(hitAt(ranked(&o.Answer), o.Question.Relevant, Full, k))
+			hits += count(hitAt(o.ranked(), o.Question.grades(), Full, k))
 		}
 	}
 	return mean(hits, n)

@@ -50,12 +50,3 @@ func ask(q *Question, respond Responder) Outcome {
 	}
 	return o
 }
-
-// ranked returns the ids of the answer's candidates, best first.
-func ranked(a *knowledge.Answer) []string {
-	ids := make([]string, len(a.Ranked))
-	for i, hit := range a.Ranked {
-		ids[i] = hit.Statement.ID
-	}
-	return ids
-}
