@@ -14,6 +14,11 @@
 //  5. Memory again. The session and a redacted, pseudonymous journal [Entry] are stored together, in
 //     the second round trip.
 //
+// Before the memory stands a [Guard], which tells floods from conversations; a question that is sent twice
+// in a row is answered once. An [Outbox] says when messages may go out: replies at once, bulk in slots of
+// a budget that all replicas share. [Staff] knows who has which role; only what staff do asks it, and for
+// everybody else their commands do not exist.
+//
 // Whatever goes wrong is an [*Error]: it has a kind, a verdict on retrying, and a sentence that may
 // be shown to a citizen.
 package bot

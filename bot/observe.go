@@ -30,6 +30,7 @@ type Stage string
 const (
 	StageWait    Stage = "wait"    // from the door to its first turn
 	StageRecall  Stage = "recall"  // what is remembered of the person is read
+	StageTurn    Stage = "turn"    // the question waits until fewer others are searched for
 	StageSearch  Stage = "search"  // the question is understood and searched for
 	StageCompose Stage = "compose" // the reply is put together
 	StageSend    Stage = "send"    // the reply goes out, repetitions included
@@ -39,7 +40,7 @@ const (
 
 // Stages lists the stages in their order.
 func Stages() []Stage {
-	return []Stage{StageWait, StageRecall, StageSearch, StageCompose, StageSend, StageRecord, StageTotal}
+	return []Stage{StageWait, StageRecall, StageTurn, StageSearch, StageCompose, StageSend, StageRecord, StageTotal}
 }
 
 // Unobserved is an Observer that hears nothing.
@@ -69,11 +70,14 @@ type Laps struct {
 }
 
 // StartLaps begins the first stage; a nil o hears nothing.
-func StartLaps(o Observer) *Laps {
+func StartLaps(o Observer) *Laps { return &Laps{heard(o), time.Now()} }
+
+// heard is o, or one that hears nothing.
+func heard(o Observer) Observer {
 	if o == nil {
-		o = Unobserved{}
+		return Unobserved{}
 	}
-	return &Laps{o, time.Now()}
+	return o
 }
 
 // End ends a stage and begins the next.

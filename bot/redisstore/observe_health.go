@@ -183,7 +183,7 @@ func ConnectLocal(ctx context.Context, dir string) (redis.UniversalClient, error
 	if program, _ := LocalProgram(); program == "" {
 		return nil, ErrNoServer
 	}
-	if _, err := os.Stat(filepath.Join(dir, keyFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, "server.lock")); err != nil { // no server was ever started on it
 		return nil, ErrNoData
 	}
 	socket := filepath.Join(dir, "redis.sock")
@@ -194,4 +194,12 @@ func ConnectLocal(ctx context.Context, dir string) (redis.UniversalClient, error
 	}
 	_ = conn.Close()
 	return redis.NewClient(tuned(&redis.Options{Network: "unix", Addr: socket})), nil
+}
+
+// ReadLocalKey is LocalKey for those who only look: it makes none.
+func ReadLocalKey(dir string) ([]byte, error) {
+	if _, err := os.Stat(filepath.Join(dir, keyFile)); err != nil {
+		return nil, fmt.Errorf("%s is missing: restore it from your copy, or set DATA_KEY", filepath.Join(dir, keyFile))
+	}
+	return LocalKey(dir)
 }

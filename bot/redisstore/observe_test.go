@@ -227,12 +227,21 @@ func TestConnectLocal(t *testing.T) {
 	if _, err := ConnectLocal(t.Context(), dir); !errors.Is(err, ErrNoData) {
 		t.Errorf("an empty folder: %v", err)
 	}
-	_, err := LocalKey(dir)
+	if key, err := ReadLocalKey(dir); err == nil || !strings.Contains(err.Error(), "data.key is missing") {
+		t.Errorf("a key out of nowhere: %q, %v", key, err)
+	}
+	made, err := LocalKey(dir)
 	must(t, err)
+	if key, err := ReadLocalKey(dir); err != nil || !slices.Equal(key, made) {
+		t.Errorf("another key, %v", err)
+	}
+	embedded, err := StartEmbedded(t.Context(), dir)
+	must(t, err)
+	must(t, embedded.Close())
 	if _, err := ConnectLocal(t.Context(), dir); !errors.Is(err, ErrStopped) {
 		t.Errorf("no server: %v", err)
 	}
-	embedded, err := StartEmbedded(t.Context(), dir)
+	embedded, err = StartEmbedded(t.Context(), dir)
 	must(t, err)
 	defer embedded.Close()
 	db, err := ConnectLocal(t.Context(), dir)

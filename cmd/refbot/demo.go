@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"refbot/bot"
 	"refbot/handlers/simulator"
 )
 
@@ -16,9 +17,13 @@ func (p *Program) startSimulator(context.Context) (func(), error) {
 		p.token, p.apiURL = p.Config.Telegram.Token.Reveal(), p.Config.Telegram.APIURL
 		return nil, nil
 	}
-	s := simulator.New(simulator.WithBot("refbot", "refbot"))
+	options := []simulator.Option{
+		simulator.WithBot("refbot", "refbot"),
+		simulator.OnPerson(func(x simulator.Person) { p.staff.Fix(x.ID, bot.Role(x.Role)) }), // as the chat page says
+	}
+	s := simulator.New(options...)
 	if err := s.Start(demoAddr); err != nil {
-		s = simulator.New(simulator.WithBot("refbot", "refbot"))
+		s = simulator.New(options...)
 		if err := s.Start("127.0.0.1:0"); err != nil {
 			return nil, err
 		}

@@ -69,9 +69,9 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 		return []finding{well("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
 	}
 	defer db.Close()
-	key, err := redisstore.LocalKey(dir)
+	key, err := storeKey(d.settings.Store)
 	if err != nil {
-		return []finding{fail("data key", "restore data.key from your copy", "%v", err)}
+		return []finding{fail("data key", "without it nothing that is stored can be read", "%v", err)}
 	}
 	return checkRedis(ctx, db, key, "embedded in "+dir)
 }

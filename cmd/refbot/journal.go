@@ -32,10 +32,7 @@ func openStore(ctx context.Context, c config.Store) (store *redisstore.Store, cl
 	if err != nil {
 		return nil, nil, err
 	}
-	key := []byte(c.DataKey.Reveal())
-	if c.Embedded() {
-		key, err = redisstore.LocalKey(c.DataDir)
-	}
+	key, err := storeKey(c)
 	var sealer *redisstore.Sealer
 	if err == nil {
 		sealer, err = redisstore.NewSealer(key)
@@ -51,6 +48,14 @@ func openStore(ctx context.Context, c config.Store) (store *redisstore.Store, cl
 		return nil, nil, fmt.Errorf("the store cannot be read, see `refbot doctor`: %w", err)
 	}
 	return redisstore.New(db, sealer, redisstore.DefaultRetention()), closing, nil
+}
+
+// storeKey is the data key of the settings, else the one kept beside the embedded store.
+func storeKey(c config.Store) ([]byte, error) {
+	if c.DataKey.Set() {
+		return []byte(c.DataKey.Reveal()), nil
+	}
+	return redisstore.ReadLocalKey(c.DataDir)
 }
 
 func openRedis(ctx context.Context, c config.Store) (db redis.UniversalClient, closing func(), err error) {

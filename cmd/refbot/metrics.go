@@ -21,6 +21,7 @@ import (
 // and the number of series is bounded.
 type metrics struct {
 	registry *prometheus.Registry
+	state    *metricsState
 
 	received, handled, verdicts, replies *prometheus.CounterVec
 	stages                               *prometheus.HistogramVec
@@ -33,8 +34,8 @@ type metrics struct {
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
 func newMetrics() *metrics {
-	m := &metrics{registry: prometheus.NewRegistry()}
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m := &metrics{registry: prometheus.NewRegistry(), state: &metricsState{}}
+	m.registry.MustRegister(m.state, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.received = m.counter("updates_received_total", "Updates stored in the inbox, by the door they came through and their kind.", "door", "kind")
 	m.handled = m.counter("updates_handled_total", "Updates that were handed out, by what became of them.", "outcome")
 	m.verdicts = m.counter("verdicts_total", "Questions by verdict and language of the reply.", "decision", "language")

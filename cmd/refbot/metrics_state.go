@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -12,17 +13,23 @@ import (
 	"refbot/knowledge"
 )
 
-// metricsState are metrics that are read when somebody looks.
+// metricsState are metrics that are read when somebody looks, from the parts of the program that stand
+// by then.
 type metricsState struct {
+	mu sync.Mutex // one look at a time
+	metricsParts
+
+	asked time.Time
+	known redisstore.Depth
+	err   error
+}
+
+// metricsParts is where the state is read; nil for a part that does not stand yet.
+type metricsParts struct {
 	live  *knowledge.Live
 	ready func(context.Context) bool
 	quiet func() time.Duration
 	depth func(context.Context) (redisstore.Depth, error)
-
-	mu    sync.Mutex
-	asked time.Time
-	known redisstore.Depth
-	err   error
 }
 
 const (
@@ -51,8 +58,12 @@ var (
 	deadLetters = metricDesc("dead_letters", "Updates that failed for good and are kept to be looked at.")
 )
 
-// watchState shows how the program is from now on.
-func (m *metrics) watchState(s *metricsState) { m.registry.MustRegister(s) }
+// watch adds a part of the program to those whose state is shown.
+func (m *metrics) watch(add func(*metricsParts)) {
+	m.state.mu.Lock()
+	defer m.state.mu.Unlock()
+	add(&m.state.metricsParts)
+}
 
 // Describe implements prometheus.Collector.
 func (s *metricsState) Describe(out chan<- *prometheus.Desc) {
@@ -67,35 +78,56 @@ func (s *metricsState) Describe(out chan<- *prometheus.Desc) {
 func (s *metricsState) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), depthPatience)
 	defer cancel()
-	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
-		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
-	}
-	info, _ := debug.ReadBuildInfo()
-	build := describeBuild(info)
-	gauge(buildInfo, 1, label(build.Version), label(build.Go))
-	gauge(readyNow, truth(s.ready(ctx)))
-	gauge(silence, s.quiet().Seconds())
-	pack := s.live.Load().Pack()
-	gauge(knowledgeInfo, 1, label(pack.Version))
-	gauge(statements, float64(len(pack.Statements)))
-	if asOf := pack.AsOf(); !asOf.IsZero() {
-		gauge(newest, float64(asOf.Unix()))
-	}
-	d, err := s.queue(ctx)
-	gauge(redisUp, truth(err == nil))
-	if err != nil {
-		return // unknown is not zero
-	}
-	gauge(mailboxes, float64(d.Due), "due")
-	gauge(mailboxes, float64(d.InWork), "in_work")
-	gauge(oldest, d.Oldest.Seconds())
-	gauge(deadLetters, float64(d.Dead))
-}
-
-// queue counts what waits, at most every depthFresh.
-func (s *metricsState) queue(ctx context.Context) (redisstore.Depth, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	g := gauges{out}
+	info, _ := debug.ReadBuildInfo()
+	build := describeBuild(info)
+	g.show(buildInfo, 1, label(build.Version), label(build.Go))
+	g.show(readyNow, truth(s.ready != nil && s.ready(ctx)))
+	if s.quiet != nil {
+		g.show(silence, s.quiet().Seconds())
+	}
+	if s.live != nil {
+		g.knowledge(s.live.Load().Pack())
+	}
+	g.queue(s.count(ctx))
+}
+
+// gauges show values of this moment.
+type gauges struct{ out chan<- prometheus.Metric }
+
+func (g gauges) show(d *prometheus.Desc, value float64, labels ...string) {
+	g.out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+}
+
+func (g gauges) knowledge(pack *knowledge.Pack) {
+	g.show(knowledgeInfo, 1, label(pack.Version))
+	g.show(statements, float64(len(pack.Statements)))
+	if asOf := pack.AsOf(); !asOf.IsZero() {
+		g.show(newest, float64(asOf.Unix()))
+	}
+}
+
+// queue shows what waits, unless that is not known: unknown is not zero.
+func (g gauges) queue(d redisstore.Depth, err error) {
+	g.show(redisUp, truth(err == nil))
+	if err != nil {
+		return
+	}
+	g.show(mailboxes, float64(d.Due), "due")
+	g.show(mailboxes, float64(d.InWork), "in_work")
+	g.show(oldest, d.Oldest.Seconds())
+	g.show(deadLetters, float64(d.Dead))
+}
+
+var errNoStore = errors.New("the store is not reached yet")
+
+// count counts what waits, at most every depthFresh. The caller holds the lock.
+func (s *metricsState) count(ctx context.Context) (redisstore.Depth, error) {
+	if s.depth == nil {
+		return redisstore.Depth{}, errNoStore
+	}
 	if time.Since(s.asked) >= depthFresh {
 		s.known, s.err = s.depth(ctx)
 		s.asked = time.Now()

@@ -36,9 +36,15 @@ func exposed(t testing.TB, m *metrics) string {
 	return w.Body.String()
 }
 
-// quietState is a program at rest.
-func quietState() *metricsState {
-	return &metricsState{
+// watched shows the state of a program at rest.
+func watched() *metrics {
+	m := newMetrics()
+	m.watch(func(p *metricsParts) { *p = atRest() })
+	return m
+}
+
+func atRest() metricsParts {
+	return metricsParts{
 		live:  knowledge.NewLive(builtEngine()),
 		ready: func(context.Context) bool { return true },
 		quiet: func() time.Duration { return 0 },
@@ -82,8 +88,7 @@ func busy(m *metrics) {
 }
 
 func TestMetrics(t *testing.T) {
-	m := newMetrics()
-	m.watchState(quietState())
+	m := watched()
 	busy(m)
 	text := exposed(t, m)
 	for _, want := range []string{
@@ -120,8 +125,7 @@ func TestMetrics(t *testing.T) {
 // TestMetricsTellNothing hands hostile words to everything that can become a label: none is shown, and
 // the number of series stays what it was.
 func TestMetricsTellNothing(t *testing.T) {
-	m := newMetrics()
-	m.watchState(quietState())
+	m := watched()
 	busy(m)
 	hostile(m, "first")
 	before := series(exposed(t, m))
@@ -171,7 +175,8 @@ func TestLabel(t *testing.T) {
 
 // TestMetricsWithoutRedis: what is not known is not shown as nothing, and Redis is not asked again and again.
 func TestMetricsWithoutRedis(t *testing.T) {
-	m, s, asked := newMetrics(), quietState(), 0
+	m, asked := watched(), 0
+	s := m.state
 	s.ready = func(context.Context) bool { return false }
 	s.depth = func(ctx context.Context) (redisstore.Depth, error) {
 		asked++
@@ -180,7 +185,6 @@ func TestMetricsWithoutRedis(t *testing.T) {
 		}
 		return redisstore.Depth{}, errors.New("away")
 	}
-	m.watchState(s)
 	for range 3 {
 		text := exposed(t, m)
 		if !strings.Contains(text, "\nrefbot_redis_up 0\n") || !strings.Contains(text, "\nrefbot_ready 0\n") ||
@@ -192,15 +196,28 @@ func TestMetricsWithoutRedis(t *testing.T) {
 		t.Errorf("Redis was asked %d times within %s", asked, depthFresh)
 	}
 	s.asked = time.Now().Add(-depthFresh)
-	s.depth = quietState().depth
+	s.depth = atRest().depth
 	if text := exposed(t, m); !strings.Contains(text, "\nrefbot_redis_up 1\n") || !strings.Contains(text, "\nrefbot_dead_letters 4\n") {
 		t.Errorf("Redis is back, got:\n%s", text)
 	}
 }
 
+// TestMetricsAtTheStart: somebody may look before anything else stands.
+func TestMetricsAtTheStart(t *testing.T) {
+	text := exposed(t, newMetrics())
+	for _, want := range []string{"\nrefbot_ready 0\n", "\nrefbot_redis_up 0\n", "\nrefbot_build_info{"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("/metrics lacks %q", want)
+		}
+	}
+	if strings.Contains(text, "\nrefbot_knowledge_") || strings.Contains(text, "\nrefbot_dead_letters ") {
+		t.Errorf("it tells what it cannot know:\n%s", text)
+	}
+}
+
 // TestMetricsKnowTheMethods reads out of the source which methods are called: each has its label.
 func TestMetricsKnowTheMethods(t *testing.T) {
-	called := regexp.MustCompile(`\.(?:Call|Upload)\(ctx, "(\w+)"`)
+	called := regexp.MustCompile(`(?:\.Call\(ctx, |settled\()"(\w+)"`)
 	found := 0
 	for _, dir := range []string{"../../handlers/telegram", "."} {
 		entries, err := os.ReadDir(dir)
@@ -270,8 +287,7 @@ func promtool(t *testing.T, stdin string, args ...string) {
 }
 
 func TestPromtoolMetrics(t *testing.T) {
-	m := newMetrics()
-	m.watchState(quietState())
+	m := watched()
 	busy(m)
 	promtool(t, exposed(t, m), "check", "metrics")
 }

@@ -3,6 +3,9 @@ package telegram
 import (
 	"context"
 
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
 	"refbot/bot"
 )
 
@@ -12,18 +15,21 @@ const cardsFresh = 60
 // Cards implements bot.Messenger. Results are personal: the language follows the person. It is tried once:
 // whoever types on asks again.
 func (s *Sender) Cards(ctx context.Context, query string, cards bot.Cards) error {
-	a := inlineAnswer{
-		Query: query, Cache: cardsFresh, Personal: true, Next: cards.Next,
-		Results: make([]inlineCard, 0, len(cards.List)),
+	a := &tg.AnswerInlineQueryParams{
+		InlineQueryID: query, CacheTime: cardsFresh, IsPersonal: true, NextOffset: cards.Next,
+		Results: make([]models.InlineQueryResult, 0, len(cards.List)),
 	}
 	for _, c := range cards.List {
-		a.Results = append(a.Results, inlineCard{
-			Type: "article", ID: c.ID, Title: c.Title, Description: c.Description, Markup: keyboard(c.Reply.Buttons),
-			Content: cardContent{Text: Render(c.Reply)[0], Mode: html, Preview: preview{true}},
+		a.Results = append(a.Results, &models.InlineQueryResultArticle{
+			ID: c.ID, Title: c.Title, Description: c.Description, ReplyMarkup: keyboard(c.Reply.Buttons),
+			InputMessageContent: &models.InputTextMessageContent{
+				MessageText: Render(c.Reply)[0], ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview,
+			},
 		})
 	}
 	if cards.Fallback != "" {
-		a.Above = &startButton{Text: cards.Fallback, Start: "inline"}
+		a.Button = &models.InlineQueryResultsButton{Text: cards.Fallback, StartParameter: "inline"}
 	}
-	return s.api.Call(ctx, "answerInlineQuery", a, nil)
+	_, err := s.api.AnswerInlineQuery(ctx, a)
+	return settled("answerInlineQuery", err)
 }

@@ -2,25 +2,29 @@ package telegram
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptrace"
+	"path"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	tg "github.com/go-telegram/bot"
+
 	"refbot/bot"
 )
 
-// Client calls methods of the Bot API, with JSON in and out. Its errors are *bot.Error and tell what
-// nothing else tells: whether a call that got no answer may have been carried out. It is safe for
-// concurrent use.
+// Client is the library's client over a wire of refbot's own, which tells what nothing else tells:
+// whether a call that got no answer may have been carried out. Every error of a method, passed through
+// [settled], is a *bot.Error. It is safe for concurrent use.
 type Client struct {
+	*tg.Bot
 	url  string // up to the method's name
 	http *http.Client
 }
@@ -29,7 +33,8 @@ type Client struct {
 const maxAnswer = 100 * bot.MaxUpdate
 
 // NewClient returns a client with connections of its own. url "" is Telegram itself; the timeout is of
-// one call, and polling needs more than its long-poll time. It makes no request.
+// one call, and polling needs more than its long-poll time. It makes no request. A token that is none
+// gives a client whose every call is refused.
 func NewClient(token, url string, timeout time.Duration, connections int) *Client {
 	if url == "" {
 		url = "https://api.telegram.org"
@@ -37,61 +42,81 @@ func NewClient(token, url string, timeout time.Duration, connections int) *Clien
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.MaxConnsPerHost = connections, connections, connections
 	t.IdleConnTimeout = 40 * time.Second // shorter than the servers': a call must not meet a closing connection
-	return &Client{url: url + "/bot" + token + "/", http: &http.Client{Timeout: timeout, Transport: t}}
+	c := &Client{url: url + "/bot" + token + "/", http: &http.Client{Timeout: timeout, Transport: t}}
+	// The library refuses nothing but an empty token.
+	c.Bot, _ = tg.New(cmp.Or(token, "none"), tg.WithSkipGetMe(), tg.WithServerURL(url),
+		tg.WithHTTPClient(timeout, wire{c}), tg.WithErrorsHandler(func(error) {}))
+	return c
 }
 
 // Close closes idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// Call calls a method; result may be nil.
+// settled turns what a method of the library returned into a *bot.Error, nil into nil. An error that
+// did not come from the wire is about a result the library cannot read: the call was carried out, and must
+// not be made again.
+func settled(method string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var e *bot.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &bot.Error{Op: method, Kind: bot.Unknown, Err: errors.New("the result has another shape than documented")}
+}
+
+// wire makes the library's requests. A call that failed, or was refused, is an error that says which.
+type wire struct{ c *Client }
+
+// Do implements the library's HttpClient.
+func (w wire) Do(req *http.Request) (*http.Response, error) {
+	method := path.Base(req.URL.Path)
+	resp, text, err := w.c.do(method, req)
+	if err != nil {
+		return nil, err
+	}
+	if err := read(method, resp, text, nil); err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(text))
+	return resp, nil
+}
+
+// Call calls a method with JSON in and out, for methods the library keeps to itself. result may be nil.
 func (c *Client) Call(ctx context.Context, method string, params, result any) error {
 	body, err := json.Marshal(params)
 	if err != nil {
 		return &bot.Error{Op: method, Kind: bot.Internal, Err: err}
 	}
-	return c.post(ctx, method, "application/json", body, result)
-}
-
-// Upload calls a method with a file beside its fields.
-func (c *Client) Upload(ctx context.Context, method string, fields map[string]string, field string, file bot.File, result any) error {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	for name, value := range fields {
-		_ = form.WriteField(name, value) // a buffer takes everything
-	}
-	part, err := form.CreateFormFile(field, file.Name)
-	if err == nil {
-		_, err = part.Write(file.Data)
-	}
-	if err == nil {
-		err = form.Close()
-	}
-	if err != nil {
-		return &bot.Error{Op: method, Kind: bot.Internal, Err: err}
-	}
-	return c.post(ctx, method, form.FormDataContentType(), body.Bytes(), result)
-}
-
-func (c *Client) post(ctx context.Context, method, contentType string, body []byte, result any) error {
-	var written atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteRequest: func(info httptrace.WroteRequestInfo) { written.Store(info.Err == nil) },
-	})
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+method, bytes.NewReader(body))
 	if err != nil {
 		return &bot.Error{Op: method, Kind: bot.Internal, Err: errors.New("the address of the Bot API is no URL")}
 	}
-	req.Header.Set("Content-Type", contentType)
-	resp, err := c.http.Do(req)
+	req.Header.Set("Content-Type", "application/json")
+	resp, text, err := c.do(method, req)
 	if err != nil {
-		return unanswered(method, written.Load(), err)
+		return err
+	}
+	return read(method, resp, text, result)
+}
+
+// do makes one request and reads its answer.
+func (c *Client) do(method string, req *http.Request) (*http.Response, []byte, error) {
+	var written atomic.Bool
+	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+		WroteRequest: func(info httptrace.WroteRequestInfo) { written.Store(info.Err == nil) },
+	})
+	resp, err := c.http.Do(req.WithContext(ctx))
+	if err != nil {
+		return nil, nil, unanswered(method, written.Load(), err)
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
-		return unanswered(method, true, err)
+		return nil, nil, unanswered(method, true, err)
 	}
-	return read(method, resp, text, result)
+	return resp, text, nil
 }
 
 // answer is the frame of everything the Bot API says.

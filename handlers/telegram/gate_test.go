@@ -57,8 +57,8 @@ func TestGateFallsWhereMoreOnlyQueue(t *testing.T) {
 }
 
 func TestGateIsLeftByWhoGivesUp(t *testing.T) {
-	g := newGate(2)
-	g.inside = 2
+	g := newGate(8)
+	g.bound, g.inside = 2, 2
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := g.enter(ctx); err == nil || len(g.waiting) != 0 {

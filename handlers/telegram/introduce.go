@@ -4,6 +4,9 @@ import (
 	"context"
 	"log/slog"
 
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
 	"refbot/bot"
 	"refbot/bot/texts"
 	"refbot/knowledge/language"
@@ -12,12 +15,15 @@ import (
 // Introduce asks Telegram who the bot is. It waits while Telegram is out of reach; a wrong token is an error
 // at once.
 func Introduce(ctx context.Context, api *Client, log *slog.Logger) (Identity, error) {
-	var me struct {
-		ID       int64  `json:"id"`
-		Username string `json:"username"`
+	var me *models.User
+	err := persist(ctx, log, func() (err error) {
+		me, err = api.GetMe(ctx)
+		return settled("getMe", err)
+	})
+	if err != nil {
+		return Identity{}, err
 	}
-	err := persist(ctx, log, func() error { return api.Call(ctx, "getMe", struct{}{}, &me) })
-	return Identity{ID: me.ID, Username: me.Username}, err
+	return Identity{ID: me.ID, Username: me.Username}, nil
 }
 
 // persist calls until Telegram answers, and says meanwhile what it waits for. A refusal is returned.
@@ -37,22 +43,6 @@ func persist(ctx context.Context, log *slog.Logger, call func() error) error {
 	}
 }
 
-type commandMenu struct {
-	Commands []menuLine `json:"commands"`
-	Language string     `json:"language_code,omitempty"`
-}
-
-type menuLine struct {
-	Command     string `json:"command"`
-	Description string `json:"description"`
-}
-
-type profileText struct {
-	Description string `json:"description,omitempty"`
-	Short       string `json:"short_description,omitempty"`
-	Language    string `json:"language_code,omitempty"`
-}
-
 // Describe sets the command menu and the bot's descriptions, in each language and as the default,
 // which people with any other app language see.
 func Describe(ctx context.Context, api *Client) error {
@@ -65,15 +55,16 @@ func Describe(ctx context.Context, api *Client) error {
 }
 
 func describeIn(ctx context.Context, api *Client, t *texts.Catalog, code string) error {
-	menu := commandMenu{Language: code}
+	menu := &tg.SetMyCommandsParams{LanguageCode: code}
 	for _, c := range t.Commands {
-		menu.Commands = append(menu.Commands, menuLine{c.Name, c.Description})
+		menu.Commands = append(menu.Commands, models.BotCommand{Command: c.Name, Description: c.Description})
 	}
-	if err := api.Call(ctx, "setMyCommands", menu, nil); err != nil {
-		return err
+	if _, err := api.SetMyCommands(ctx, menu); err != nil {
+		return settled("setMyCommands", err)
 	}
-	if err := api.Call(ctx, "setMyDescription", profileText{Description: t.Description, Language: code}, nil); err != nil {
-		return err
+	if _, err := api.SetMyDescription(ctx, &tg.SetMyDescriptionParams{Description: t.Description, LanguageCode: code}); err != nil {
+		return settled("setMyDescription", err)
 	}
-	return api.Call(ctx, "setMyShortDescription", profileText{Short: t.ShortDescription, Language: code}, nil)
+	_, err := api.SetMyShortDescription(ctx, &tg.SetMyShortDescriptionParams{ShortDescription: t.ShortDescription, LanguageCode: code})
+	return settled("setMyShortDescription", err)
 }

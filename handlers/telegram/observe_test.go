@@ -181,7 +181,7 @@ func TestObserveClient(t *testing.T) {
 			if c.fault.Kind != "" {
 				r.faults(c.fault)
 			}
-			err := api.Call(t.Context(), "sendMessage", messageRequest{Chat: r.person(), Text: "тайна"}, nil)
+			err := api.Call(t.Context(), "sendMessage", map[string]any{"chat_id": r.person(), "text": "тайна"}, nil)
 			if bot.KindOf(err) != c.kind || !slices.Equal(l.all(), []string{"sendMessage=" + string(c.kind)}) {
 				t.Errorf("the caller got %v, the observer heard %q, want %q", err, l.all(), c.kind)
 			}
@@ -200,8 +200,8 @@ func TestObserveClientRefusals(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	errs := []error{
-		api.Call(t.Context(), "sendMessage", messageRequest{Chat: 999, Text: "x"}, nil),
-		api.Call(t.Context(), "answerCallbackQuery", callbackAnswer{Query: "no"}, nil),
+		api.Call(t.Context(), "sendMessage", map[string]any{"chat_id": 999, "text": "x"}, nil),
+		api.Call(t.Context(), "answerCallbackQuery", map[string]any{"callback_query_id": "no"}, nil),
 		wrong.Call(t.Context(), "getMe", struct{}{}, nil),
 	}
 	_ = api.Call(gone, "getMe", struct{}{}, nil)

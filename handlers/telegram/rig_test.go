@@ -50,8 +50,9 @@ var engine = sync.OnceValue(func() *knowledge.Engine {
 // kinds are the stores a test runs on.
 func kinds() map[string]func(testing.TB) string {
 	return map[string]func(testing.TB) string{
-		"mini":   func(t testing.TB) string { return redistest.StartMini(t).URL() },
-		"server": func(t testing.TB) string { return redistest.StartServer(t).URL() },
+		"mini":    func(t testing.TB) string { return redistest.StartMini(t).URL() },
+		"server":  func(t testing.TB) string { return redistest.StartServer(t).URL() },
+		"cluster": func(t testing.TB) string { return redistest.StartCluster(t).URL() },
 	}
 }
 

@@ -1,9 +1,11 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
-	"strconv"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
 
 	"refbot/bot"
 )
@@ -42,19 +44,21 @@ func (s *Sender) send(ctx context.Context, d delivery, r bot.Reply, quoted int) 
 	}
 	api, texts, id := s.client(d.traffic), Render(r), 0
 	for i, text := range texts {
-		m := messageRequest{Text: text, Mode: html, Preview: preview{true}, Paid: s.paid(d.traffic)}
+		m := tg.SendMessageParams{Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview, AllowPaidBroadcast: s.paid(d.traffic)}
 		if i == 0 && quoted != 0 {
-			m.ReplyTo = &replyTo{Message: quoted, Anyway: true}
+			m.ReplyParameters = &models.ReplyParameters{MessageID: quoted, AllowSendingWithoutReply: true}
 		}
 		if i == len(texts)-1 {
-			m.Markup = keyboard(r.Buttons)
+			m.ReplyMarkup = keyboard(r.Buttons)
 		}
 		err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) error {
-			var answer sent
-			m.Chat = chat
-			err := api.Call(ctx, "sendMessage", m, &answer)
-			id = answer.ID
-			return err
+			m.ChatID = chat
+			sent, err := api.SendMessage(ctx, &m)
+			if err != nil {
+				return settled("sendMessage", err)
+			}
+			id = sent.ID
+			return nil
 		})
 		if err != nil {
 			return 0, d.chat.ID, err
@@ -65,26 +69,24 @@ func (s *Sender) send(ctx context.Context, d delivery, r bot.Reply, quoted int) 
 }
 
 func (s *Sender) sendFile(ctx context.Context, d delivery, r bot.Reply) (int, int64, error) {
-	fields := map[string]string{"parse_mode": html}
+	caption := ""
 	if texts := Render(r); len(texts) > 0 {
-		fields["caption"] = texts[0]
+		caption = texts[0]
 	}
-	if k := keyboard(r.Buttons); k != nil {
-		markup, err := json.Marshal(k)
-		if err != nil {
-			return 0, d.chat.ID, &bot.Error{Op: "sendDocument", Kind: bot.Internal, Err: err}
-		}
-		fields["reply_markup"] = string(markup)
-	}
-	if s.paid(d.traffic) {
-		fields["allow_paid_broadcast"] = "true"
-	}
-	var answer sent
+	id := 0
 	err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) error {
-		fields["chat_id"] = strconv.FormatInt(chat, 10)
-		return s.client(d.traffic).Upload(ctx, "sendDocument", fields, "document", *r.File, &answer)
+		sent, err := s.client(d.traffic).SendDocument(ctx, &tg.SendDocumentParams{
+			ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML, ReplyMarkup: keyboard(r.Buttons),
+			AllowPaidBroadcast: s.paid(d.traffic),
+			Document:           &models.InputFileUpload{Filename: r.File.Name, Data: bytes.NewReader(r.File.Data)},
+		})
+		if err != nil {
+			return settled("sendDocument", err)
+		}
+		id = sent.ID
+		return nil
 	})
-	return answer.ID, d.chat.ID, err
+	return id, d.chat.ID, err
 }
 
 func (s *Sender) client(t bot.Traffic) *Client {
@@ -103,10 +105,14 @@ func (s *Sender) Edit(ctx context.Context, to bot.Chat, id int, r bot.Reply) err
 	if len(texts) != 1 {
 		return &bot.Error{Op: "editMessageText", Kind: bot.BadContent}
 	}
-	m := messageRequest{Message: id, Text: texts[0], Mode: html, Preview: preview{true}, Markup: keyboard(r.Buttons)}
+	m := tg.EditMessageTextParams{
+		MessageID: id, Text: texts[0], ParseMode: models.ParseModeHTML,
+		LinkPreviewOptions: noPreview, ReplyMarkup: keyboard(r.Buttons),
+	}
 	return s.deliver(ctx, &delivery{traffic: bot.Urgent, chat: to, repeatable: true}, func(ctx context.Context, chat int64) error {
-		m.Chat = chat
-		return repeatable(s.api.Call(ctx, "editMessageText", m, nil))
+		m.ChatID = chat
+		_, err := s.api.EditMessageText(ctx, &m)
+		return repeatable(settled("editMessageText", err))
 	})
 }
 
@@ -115,9 +121,10 @@ func (s *Sender) Toast(ctx context.Context, query, text string) error {
 	if s.answered.has(query) {
 		return nil
 	}
-	a := callbackAnswer{Query: query, Text: bot.Shorten(text, 200)}
+	a := tg.AnswerCallbackQueryParams{CallbackQueryID: query, Text: bot.Shorten(text, 200)}
 	err := s.insist(ctx, func(ctx context.Context) error {
-		return repeatable(s.api.Call(ctx, "answerCallbackQuery", a, nil))
+		_, err := s.api.AnswerCallbackQuery(ctx, &a)
+		return repeatable(settled("answerCallbackQuery", err))
 	})
 	if err == nil {
 		s.answered.add(query)
@@ -127,7 +134,7 @@ func (s *Sender) Toast(ctx context.Context, query, text string) error {
 
 // repeatable turns an unknown outcome into one to try again, for calls that do no harm twice.
 func repeatable(err error) error {
-	if e, ok := err.(*bot.Error); ok && e.Kind == bot.Unknown { //nolint:errorlint // straight from Client
+	if e, ok := err.(*bot.Error); ok && e.Kind == bot.Unknown { //nolint:errorlint // straight from settled
 		e.Kind = bot.Unavailable
 	}
 	return err

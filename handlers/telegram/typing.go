@@ -5,6 +5,9 @@ import (
 	"sync"
 	"time"
 
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
 	"refbot/bot"
 )
 
@@ -35,8 +38,7 @@ func (s *Sender) keepTyping(ctx context.Context, to bot.Chat) {
 	defer tick.Stop()
 	for {
 		if s.outbox.Quiet() == 0 {
-			// That the action fails hinders nothing: the reply follows.
-			_ = s.api.Call(ctx, "sendChatAction", chatRequest{Chat: to.ID, Action: "typing"}, nil)
+			s.showTyping(context.WithoutCancel(ctx), to)
 		}
 		select {
 		case <-ctx.Done():
@@ -44,4 +46,12 @@ func (s *Sender) keepTyping(ctx context.Context, to bot.Chat) {
 		case <-tick.C:
 		}
 	}
+}
+
+// showTyping sends the action once. That it fails hinders nothing: the reply follows. It is not broken off
+// when the reply is ready, for half a request is one Telegram refuses.
+func (s *Sender) showTyping(ctx context.Context, to bot.Chat) {
+	ctx, cancel := context.WithTimeout(ctx, typingLasts)
+	defer cancel()
+	_, _ = s.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: to.ID, Action: models.ChatActionTyping})
 }

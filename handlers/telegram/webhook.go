@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	tg "github.com/go-telegram/bot"
+
 	"refbot/bot"
 )
 
@@ -120,21 +122,20 @@ func sendAway(w http.ResponseWriter, pause time.Duration) {
 
 func refuse(w http.ResponseWriter, code int, why string) { http.Error(w, why, code) }
 
-type webhookRequest struct {
-	URL         string   `json:"url"`
-	Secret      string   `json:"secret_token"`
-	Connections int      `json:"max_connections"`
-	Allowed     []string `json:"allowed_updates"`
-}
-
 // Register asks Telegram to call the webhook from now on. What waits at Telegram is delivered. It waits
 // while Telegram is out of reach; that Telegram refuses the address is an error at once.
 func Register(ctx context.Context, api *Client, url, secret string, log *slog.Logger) error {
-	ask := webhookRequest{URL: url, Secret: secret, Connections: maxConnections, Allowed: AllowedUpdates()}
-	return persist(ctx, log, func() error { return api.Call(ctx, "setWebhook", ask, nil) })
+	ask := &tg.SetWebhookParams{URL: url, SecretToken: secret, MaxConnections: maxConnections, AllowedUpdates: AllowedUpdates()}
+	return persist(ctx, log, func() error {
+		_, err := api.SetWebhook(ctx, ask)
+		return settled("setWebhook", err)
+	})
 }
 
 // Unregister asks Telegram to call no webhook any more. What waits at Telegram stays there.
 func Unregister(ctx context.Context, api *Client, log *slog.Logger) error {
-	return persist(ctx, log, func() error { return api.Call(ctx, "deleteWebhook", struct{}{}, nil) })
+	return persist(ctx, log, func() error {
+		_, err := api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return settled("deleteWebhook", err)
+	})
 }

@@ -137,7 +137,7 @@ func TestRegisterRefused(t *testing.T) {
 	}
 }
 
-// TestWebhookKeepsRedisAway is the whole path: Telegram keeps what a bot without Redis turned away.
+// TestWebhookWithoutRedis is the whole path: Telegram keeps what a bot without Redis turned away.
 func TestWebhookWithoutRedis(t *testing.T) {
 	r, server := serverRig(t)
 	p, person := r.replica(), r.person()

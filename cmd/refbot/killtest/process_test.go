@@ -62,7 +62,7 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// start starts the process and returns once it is ready, or after a minute.
+// start starts the process and returns once it is ready or was ended.
 func (r *replica) start() {
 	r.mu.Lock()
 	r.cmd = exec.Command(program) //nolint:gosec,noctx // our own binary
@@ -75,11 +75,17 @@ func (r *replica) start() {
 		return
 	}
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if r.ready() {
+		if r.ended() || r.ready() {
 			return
 		}
 	}
 	r.w.t.Errorf("refbot does not get ready\n%s", r.w.tail())
+}
+
+func (r *replica) ended() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cmd == nil
 }
 
 func (r *replica) ready() bool {
