@@ -12,23 +12,27 @@ import (
 func (c *conversation) ask(ctx context.Context) error {
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
-	started := c.Now()
-	answer := c.answer(knowledge.Question{
+	started, laps := c.Now(), StartLaps(c.Observer)
+	answer := c.answer(laps, knowledge.Question{
 		Text:     c.ev.Text,
 		Previous: c.session.questions(),
 		Language: c.profile.Language,
 		Now:      started,
 	})
+	heard(c.Observer).Judged(answer.Decision, answer.Language)
 	c.adopt(answer)
 	reply := Compose(c.engine, answer)
 	c.confirmLayout(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
+	laps.End(StageCompose)
 	return c.respond(ctx, reply)
 }
 
 // answer searches, when its turn has come.
-func (c *conversation) answer(q knowledge.Question) knowledge.Answer {
+func (c *conversation) answer(laps *Laps, q knowledge.Question) knowledge.Answer {
 	defer c.think()()
+	laps.End(StageTurn)
+	defer laps.End(StageSearch)
 	return c.engine.Ask(q)
 }
 

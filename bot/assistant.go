@@ -23,6 +23,7 @@ type Assistant struct {
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.
 	Thinking chan struct{}
+	Observer Observer // nil: nobody watches
 }
 
 // think waits for its turn to search, and returns what ends it.

@@ -162,9 +162,11 @@ func TestOutboxLearnsFromOthers(t *testing.T) {
 		}
 		time.Sleep(exchangeBusy)
 		synctest.Wait()
-		if budget.replies != 1 || len(o.recent) == 0 {
+		budget.mu.Lock()
+		if budget.replies != 1 {
 			t.Errorf("%d replies reported", budget.replies)
 		}
+		budget.mu.Unlock()
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		o.mu.Lock()

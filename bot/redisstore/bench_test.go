@@ -11,7 +11,7 @@ import (
 // benchEnv is a redis-server where one is installed, else one in memory.
 func benchEnv(b *testing.B) (*env, *RoundTrips) {
 	b.Helper()
-	url := ""
+	var url string
 	if _, err := exec.LookPath("redis-server"); err == nil {
 		url = redistest.StartServer(b, "appendfsync everysec").URL()
 	} else {

@@ -26,7 +26,9 @@ var _ redis.Hook = (*Watch)(nil)
 const OtherOperation = "other"
 
 // commands are the plain commands the store uses, by the name of what they are for.
-var commands = map[string]string{"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "ping": "ping"}
+var commands = map[string]string{
+	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles",
+}
 
 // operations maps the digests of the scripts to their names.
 var operations = func() map[string]string {

@@ -86,7 +86,7 @@ func TestWatchKnowsTheScripts(t *testing.T) {
 			t.Errorf("script %s is called %q", script.Hash(), name)
 		}
 	}
-	for _, args := range [][]any{{"eval"}, {"evalsha", 7}, {"eval", "return 1"}, {"hgetall", "secret:42"}} {
+	for _, args := range [][]any{{"eval"}, {"evalsha", 7}, {"eval", "return 1"}, {"hget", "secret:42"}} {
 		if got := operationOf([]redis.Cmder{redis.NewCmd(t.Context(), args...)}); got != OtherOperation {
 			t.Errorf("%v is called %q", args, got)
 		}

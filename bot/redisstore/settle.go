@@ -95,7 +95,7 @@ func (in *Inbox) settle(ctx context.Context, d bot.Delivery, calls ...call) (*bo
 func (in *Inbox) next(ctx context.Context, d bot.Delivery, reply *redis.Cmd) (*bot.Delivery, error) {
 	in.drop(d.Mailbox, d.Token)
 	if reply.Err() != nil { // redis.Nil: no more, or not ours any more
-		return nil, nil
+		return nil, nil //nolint:nilerr // that is no failure
 	}
 	r, err := parseRow(reply.Val())
 	if err != nil {

@@ -120,7 +120,7 @@ func (m model) judge(status int, names []string, err error) finding {
 	place := hostOf(m.base)
 	switch {
 	case status == 0:
-		return fail("llm", "check OPENAI_BASE_URL and the network"+meanwhile, "%s does not answer: %v", place, err)
+		return fail("llm", "check OPENAI_BASE_URL and the network"+meanwhile, "%s does not answer: %s", place, cause(err))
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return fail("llm", "check OPENAI_API_KEY"+meanwhile, "%s refuses the key (HTTP %d)", place, status)
 	case status == http.StatusTooManyRequests:
@@ -189,7 +189,7 @@ func (d *doctor) checkDisk(context.Context) []finding {
 	if err != nil {
 		return []finding{warn("disk", "make sure that a gigabyte is free", "how much of %s is free cannot be told", dir)}
 	}
-	found := megabytes(free) + " free for " + d.settings.Store.DataDir
+	found := size(free) + " free for " + d.settings.Store.DataDir
 	const advice = "free some, or set DATA_DIR to another disk"
 	switch {
 	case free < noDisk:

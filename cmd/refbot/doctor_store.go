@@ -31,7 +31,7 @@ func (d *doctor) checkStore(ctx context.Context) []finding {
 		return []finding{fail("redis", "mend REDIS_URL", "%v", err)}
 	}
 	defer db.Close()
-	return checkRedis(ctx, db, []byte(d.settings.Store.DataKey.Reveal()), d.redisPlace())
+	return checkRedis(ctx, db, []byte(d.settings.Store.DataKey.Reveal()), "at "+d.redisPlace())
 }
 
 // redisPlace is where Redis stands, without the password.
@@ -79,7 +79,7 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place string) []finding {
 	h, err := redisstore.Inspect(ctx, db)
 	if err != nil {
-		return []finding{fail("redis", "start it, or mend REDIS_URL; refbot waits for it", "at %s: %v", place, cause(err))}
+		return []finding{fail("redis", "start it, or mend REDIS_URL; refbot waits for it", "%s: %s", place, cause(err))}
 	}
 	var list []finding
 	for i, n := range h.Nodes {
@@ -92,13 +92,17 @@ func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place
 	return append(list, checkKept(ctx, db, key, h.Claimed)...)
 }
 
-// cause leaves out what the line says already.
-func cause(err error) error {
+// cause leaves out what the line says already: the operation, and the address that was called.
+func cause(err error) string {
 	var e *bot.Error
 	if errors.As(err, &e) && e.Err != nil {
-		return e.Err
+		err = e.Err
 	}
-	return err
+	text := err.Error()
+	if i := strings.LastIndex(text, `": `); i >= 0 {
+		text = text[i+len(`": `):]
+	}
+	return text
 }
 
 // judgeNode says what to make of one Redis.
@@ -114,7 +118,7 @@ func judgeRelease(name, place string, cluster bool, n redisstore.Node) finding {
 	if n.Valkey != "" {
 		product = "Valkey " + n.Valkey
 	}
-	found := fmt.Sprintf("%s at %s answers in %s", strings.TrimSpace(product), place, n.Latency.Round(10*time.Microsecond))
+	found := fmt.Sprintf("%s %s answers in %s", strings.TrimSpace(product), place, n.Latency.Round(10*time.Microsecond))
 	switch {
 	case n.Loading:
 		return fail(name, "wait until it has read its data", "%s, and is still loading", found)
@@ -156,7 +160,7 @@ func judgeDisk(name string, n redisstore.Node) finding {
 
 func judgeMemory(name string, n redisstore.Node) finding {
 	const advice = "set maxmemory-policy noeviction: what Redis throws away is a question nobody answers"
-	used := megabytes(n.Memory)
+	used := size(n.Memory)
 	switch {
 	case n.Evicted > 0:
 		return fail(name, advice+"; and give it more memory", "%d keys were thrown away", n.Evicted)
@@ -165,14 +169,20 @@ func judgeMemory(name string, n redisstore.Node) finding {
 	case n.Policy != "" && n.Policy != "noeviction":
 		return warn(name, advice, "%s in use, and the policy would be %s", used, n.Policy)
 	case n.MaxMemory > 0 && float64(n.Memory) > fullMemory*float64(n.MaxMemory):
-		return warn(name, "raise maxmemory: a full Redis takes no more questions", "%s of %s in use", used, megabytes(n.MaxMemory))
+		return warn(name, "raise maxmemory: a full Redis takes no more questions", "%s of %s in use", used, size(n.MaxMemory))
 	case n.Policy == "":
 		return warn(name, "make sure that maxmemory-policy is noeviction", "it does not tell its memory policy")
 	}
 	return well(name, "%s in use, nothing is thrown away", used)
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
+// size is a number of bytes as people say it.
+func size(n int64) string {
+	if n >= 1<<30 {
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
 
 // checkKept looks at what refbot stored: does the key fit, and does anything wait.
 func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claimed bool) []finding {
@@ -185,7 +195,7 @@ func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claime
 	case errors.Is(err, redisstore.ErrWrongKey):
 		return []finding{fail("data key", "set the DATA_KEY this Redis was filled with, or give the new one an empty Redis", "it does not open what is stored")}
 	case err != nil:
-		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %v", cause(err))}
+		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %s", cause(err))}
 	case !claimed:
 		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
@@ -196,7 +206,7 @@ func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	d, err := in.Depth(ctx)
 	switch {
 	case err != nil:
-		return fail("inbox", "see that Redis answers and run this again", "it cannot be counted: %v", cause(err))
+		return fail("inbox", "see that Redis answers and run this again", "it cannot be counted: %s", cause(err))
 	case d.Oldest > oldQueue:
 		return warn("inbox", "start refbot, or more replicas; if it runs, see its log", "%d chats wait, the first for %s", d.Due, span(d.Oldest))
 	case d.Dead > 0:

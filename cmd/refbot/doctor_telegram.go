@@ -50,9 +50,9 @@ func checkToken(ctx context.Context, api *telegram.Client) finding {
 	case bot.Unauthorized:
 		return fail("token", "copy it from @BotFather (/mybots, API Token) into TELEGRAM_BOT_TOKEN", "Telegram does not know it")
 	case bot.RateLimited:
-		return warn("token", "wait a little and run this again", "Telegram asks to wait: %v", err)
+		return warn("token", "wait a little and run this again", "Telegram asks to wait: %s", cause(err))
 	default:
-		return fail("token", "check the network, and TELEGRAM_API_URL if you set it", "Telegram cannot be asked: %v", err)
+		return fail("token", "check the network, and TELEGRAM_API_URL if you set it", "Telegram cannot be asked: %s", cause(err))
 	}
 	if !me.Inline {
 		return warn("token", "send /setinline to @BotFather so that people can ask in any chat", "it is @%s, whose inline queries are off", me.Username)
@@ -74,7 +74,7 @@ type hookInfo struct {
 func (d *doctor) checkWebhook(ctx context.Context, api *telegram.Client) []finding {
 	var info hookInfo
 	if err := api.Call(ctx, "getWebhookInfo", struct{}{}, &info); err != nil {
-		return []finding{fail("webhook", "check the network and run this again", "Telegram cannot be asked: %v", err)}
+		return []finding{fail("webhook", "check the network and run this again", "Telegram cannot be asked: %s", cause(err))}
 	}
 	list := []finding{d.registered(info)}
 	if since := time.Since(time.Unix(info.ErrorDate, 0)); info.URL != "" && info.Error != "" && since < hookTrouble {
@@ -151,5 +151,5 @@ func judgeClock(name, whose string, ahead, tolerance time.Duration) finding {
 	case off >= clockDoubt:
 		return warn(name, advice, "%s", found)
 	}
-	return well(name, "as %s", whose)
+	return well(name, "in step with %s", whose)
 }

@@ -112,8 +112,8 @@ func TestDoctorOfAHealthyBot(t *testing.T) {
 	w := newWard(t, redistest.StartServer(t).URL())
 	s := w.doctor()
 	for name, words := range map[string]string{
-		"settings": "long polling, Redis, an LLM", "token": "@refbot", "webhook": "none is registered", "clock": "as Telegram's",
-		"redis": "answers in", "redis disk": "appendfsync always", "redis memory": "nothing is thrown away", "redis clock": "as Redis'",
+		"settings": "long polling, Redis, an LLM", "token": "@refbot", "webhook": "none is registered", "clock": "in step with Telegram's",
+		"redis": "answers in", "redis disk": "appendfsync always", "redis memory": "nothing is thrown away", "redis clock": "in step with Redis'",
 		"data key": "nothing is stored yet", "llm": "answers", "http": "free",
 	} {
 		s.want(name, healthy, words)
@@ -283,7 +283,7 @@ func TestJudgeClock(t *testing.T) {
 		status verdict
 		words  string
 	}{
-		0: {healthy, "as Redis'"}, time.Second: {healthy, "as Redis'"}, 10 * time.Second: {doubtful, "10s behind Redis'"},
+		0: {healthy, "in step with Redis'"}, time.Second: {healthy, "in step with Redis'"}, 10 * time.Second: {doubtful, "10s behind Redis'"},
 		-10 * time.Second: {doubtful, "10s ahead of Redis'"}, -3 * time.Hour: {broken, "3 hours ahead of Redis'"},
 	} {
 		if f := judgeClock("clock", "Redis'", ahead, 0); f.Status != want.status || f.Found != want.words {
@@ -321,7 +321,7 @@ func TestJudgeNode(t *testing.T) {
 	} {
 		n := good
 		c.change(&n)
-		f := judgeNode("", "here", false, n)[c.check]
+		f := judgeNode("", "at here", false, n)[c.check]
 		if f.Status != c.status || !strings.Contains(f.Found, c.words) || (f.Status == healthy) != (f.Advice == "") {
 			t.Errorf("%s: %+v", name, f)
 		}

@@ -69,12 +69,14 @@ type Program struct {
 	staff     *bot.Staff
 	api       *telegram.Client
 	outbox    *bot.Outbox
+	metrics   *metrics
 	workers   *telegram.Workers
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
 	p.Limits.fill()
+	p.metrics = newMetrics()
 	stack := &stopper{log: p.Log}
 	defer stack.stop()
 	for _, part := range []struct {
@@ -137,6 +139,7 @@ func (p *Program) startKnowledge(context.Context) (func(), error) {
 		return nil, err
 	}
 	p.live = knowledge.NewLive(engine)
+	p.metrics.watch(func(m *metricsParts) { m.live = p.live })
 	return nil, nil
 }
 

@@ -19,12 +19,14 @@ func (p *Program) startStore(ctx context.Context) (func(), error) {
 	if err != nil {
 		return stop, err
 	}
+	p.redis.AddHook(p.metrics.watchRedis())
 	if err := p.claim(ctx); err != nil {
 		return stop, err
 	}
 	p.store = redisstore.New(p.redis, p.sealer, redisstore.DefaultRetention())
 	p.store.Report = func(err error) { p.Log.Warn("trouble with Redis", "error", err) }
 	p.inbox = p.store.Inbox(lease)
+	p.metrics.watch(func(m *metricsParts) { m.depth = p.inbox.Depth })
 	p.staff = bot.NewStaff(p.store, fixedRoles(p.Config.Staff))
 	p.status.watch(func(ctx context.Context) error { return p.redis.Ping(ctx).Err() })
 	return stop, nil

@@ -22,6 +22,8 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	p.api = telegram.NewClient(p.token, p.apiURL, callTime, p.Limits.Chats)
 	bulk := telegram.NewClient(p.token, p.apiURL, callTime, bulkAway)
 	stop := func() { p.api.Close(); bulk.Close() }
+	p.api.Observe(p.metrics)
+	bulk.Observe(p.metrics)
 	var err error
 	if p.me, err = telegram.Introduce(ctx, p.api, p.Log); err != nil {
 		return stop, err
@@ -30,13 +32,15 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		p.Log.Warn("the command menu could not be set", "error", err)
 	}
 	p.outbox = &bot.Outbox{
-		Budget: redisstore.NewLimiter(p.redis, p.sealer), Rates: p.Limits.Rates,
+		Budget: bot.ObserveBudget(redisstore.NewLimiter(p.redis, p.sealer), p.metrics), Rates: p.Limits.Rates,
 		Report: func(err error) { p.Log.Debug("the rate budget is not shared", "error", err) },
 	}
+	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
+	sender := telegram.NewSender(p.api, bulk, p.outbox)
 	p.workers = &telegram.Workers{
-		Inbox: p.inbox, Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
+		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
 		Assistant: &bot.Assistant{
-			Knowledge: p.live, Store: p.store, Messenger: telegram.NewSender(p.api, bulk, p.outbox),
+			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
 			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff,
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		},
@@ -58,7 +62,8 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 		return p.startWebhook(ctx)
 	}
 	client := telegram.NewClient(p.token, p.apiURL, pollTime, 2)
-	poller := &telegram.Poller{API: client, Inbox: p.inbox, Busy: p.workers.Busy, Log: p.Log}
+	client.Observe(p.metrics)
+	poller := &telegram.Poller{API: client, Inbox: telegram.ObserveDoor(p.inbox, telegram.ByPolling, p.metrics), Busy: p.workers.Busy, Log: p.Log}
 	office := redisstore.NewOffice(p.redis, "poller", pollLease)
 	office.Report = func(held bool, err error) {
 		switch {
@@ -73,8 +78,8 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 }
 
 func (p *Program) startWebhook(ctx context.Context) (func(), error) {
-	hook := &telegram.Webhook{Secret: p.Config.Webhook.Secret.Reveal(), Inbox: p.inbox, Busy: p.workers.Busy, Log: p.Log}
-	p.status.open(hook)
+	hook := &telegram.Webhook{Secret: p.Config.Webhook.Secret.Reveal(), Inbox: telegram.ObserveDoor(p.inbox, telegram.ByWebhook, p.metrics), Busy: p.workers.Busy, Log: p.Log}
+	p.status.open(p.metrics.watchDoor(hook))
 	err := telegram.Register(ctx, p.api, p.Config.Webhook.URL, hook.Secret, p.Log)
 	return hook.Close, err
 }

@@ -17,6 +17,7 @@ type statusServer struct {
 	addr    string
 	ping    atomic.Pointer[func(context.Context) error]
 	door    atomic.Pointer[http.Handler]
+	metrics http.Handler
 }
 
 // pingTime is how long Redis may take to answer a look at /readyz.
@@ -30,7 +31,10 @@ func (p *Program) startStatus(context.Context) (func(), error) {
 	if err != nil {
 		return nil, fmt.Errorf("HTTP_ADDR %s cannot be listened on, choose another: %w", p.Config.HTTPAddr, err)
 	}
-	p.status = &statusServer{addr: l.Addr().String()}
+	p.status = &statusServer{addr: l.Addr().String(), metrics: p.metrics.handler(p.Log)}
+	p.metrics.watch(func(m *metricsParts) {
+		m.ready = func(ctx context.Context) bool { return p.status.hindrance(ctx) == "" }
+	})
 	server := &http.Server{Handler: p.status.handler(p.webhookPath()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -48,6 +52,7 @@ func (s *statusServer) open(door http.Handler) { s.door.Store(&door) }
 
 func (s *statusServer) handler(webhook string) http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", s.metrics)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if why := s.hindrance(r.Context()); why != "" {

@@ -63,7 +63,7 @@ func BenchmarkEcho(b *testing.B) {
 	echo, err := tg.New(
 		r.sim.Token(), tg.WithServerURL(r.sim.URL()), tg.WithSkipGetMe(), tg.WithErrorsHandler(func(error) {}),
 		tg.WithDefaultHandler(func(ctx context.Context, api *tg.Bot, u *models.Update) {
-			if _, err := api.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: u.Message.Text}); err != nil {
+			if _, err := api.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: u.Message.Text}); err != nil && ctx.Err() == nil {
 				b.Error(err)
 			}
 		}),

@@ -94,7 +94,7 @@ func (c *Client) Call(ctx context.Context, method string, params, result any) er
 		return &bot.Error{Op: method, Kind: bot.Internal, Err: errors.New("the address of the Bot API is no URL")}
 	}
 	req.Header.Set("Content-Type", "application/json")
-	resp, text, err := c.do(method, req)
+	resp, text, err := c.do(method, req) //nolint:bodyclose // do has closed it
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (c *Client) do(method string, req *http.Request) (*http.Response, []byte, e
 	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
 		WroteRequest: func(info httptrace.WroteRequestInfo) { written.Store(info.Err == nil) },
 	})
-	resp, err := c.http.Do(req.WithContext(ctx))
+	resp, err := c.http.Do(req.WithContext(ctx)) //nolint:gosec // the address comes from the settings
 	if err != nil {
 		return nil, nil, unanswered(method, written.Load(), err)
 	}

@@ -108,7 +108,7 @@ func (s *Sender) insist(ctx context.Context, call func(context.Context) error) e
 // at the same moment.
 func (p pace) after(failures int) time.Duration {
 	d := min(p.first<<min(failures-1, 20), p.most)
-	return d/2 + rand.N(d/2+1) //nolint:gosec // no secret
+	return d/2 + rand.N(d/2+1)
 }
 
 // wait waits, or returns early when ctx ends.

@@ -20,7 +20,7 @@ func (a *answer) failure(method string) error {
 			e.Kind, e.NewChat = bot.Migrated, a.Parameters.MigrateTo
 		}
 	case http.StatusUnauthorized, http.StatusNotFound:
-		e.Kind, e.Err = bot.Unauthorized, errors.New("Telegram does not know this token: check TELEGRAM_BOT_TOKEN")
+		e.Kind, e.Err = bot.Unauthorized, errors.New("the token is unknown to Telegram: check TELEGRAM_BOT_TOKEN")
 	case http.StatusForbidden:
 		e.Kind = bot.Unreachable
 	case http.StatusConflict:

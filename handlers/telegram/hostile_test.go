@@ -30,7 +30,7 @@ func TestHostileUpdates(t *testing.T) {
 		a.Staff = bot.NewStaff(staff, map[int64]bot.Roles{999: {bot.Admin}})
 	}
 	p := r.replica()
-	h := &hostile{dice: rand.New(rand.NewPCG(4, 2))} //nolint:gosec // dice
+	h := &hostile{dice: rand.New(rand.NewPCG(4, 2))}
 	for range 50 {
 		h.people = append(h.people, r.person())
 	}

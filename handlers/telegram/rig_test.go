@@ -226,7 +226,7 @@ func (r *rig) faults(list ...simulator.Fault) {
 
 func post(t testing.TB, url, method, secret, body string) *http.Response {
 	t.Helper()
-	req, err := http.NewRequest(method, url, strings.NewReader(body)) //nolint:noctx // a test
+	req, err := http.NewRequest(method, url, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

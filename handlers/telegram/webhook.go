@@ -31,7 +31,7 @@ type Webhook struct {
 }
 
 const (
-	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+	secretHeader = "X-Telegram-Bot-Api-Secret-Token" //nolint:gosec // a name, not the secret
 	// putPatience is how long an update waits for Redis before Telegram is asked to keep it, and
 	// comeBack for how long.
 	putPatience = 5 * time.Second

@@ -73,7 +73,7 @@ func dumps(w *town) (files []string) {
 func (w *town) traces() map[string][][]byte {
 	traces := map[string][][]byte{"token": {[]byte(w.sim.Token())}}
 	for _, p := range w.people {
-		id := uint64(p.ID) //nolint:gosec // positive
+		id := uint64(p.ID)
 		traces["id"] = append(traces["id"], []byte(strconv.FormatInt(p.ID, 10)),
 			binary.BigEndian.AppendUint64(nil, id), binary.LittleEndian.AppendUint64(nil, id))
 		traces["name"] = append(traces["name"], []byte(p.FirstName), []byte(p.LastName))

@@ -33,6 +33,15 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// bearable is how many replies may come twice: one a kill on average. A few kills are no average; then it
+// is what may be on its way at once on a busy machine, see the gate in handlers/telegram.
+func (s scenario) bearable() int {
+	if slow() {
+		return s.kills
+	}
+	return 3 * (s.kills + s.restarts)
+}
+
 // aLife is about how long a replica lives between two kills once it is ready.
 const aLife = 600 * time.Millisecond
 
@@ -72,8 +81,8 @@ func (s scenario) play(t *testing.T) {
 	twice := w.judge()
 	t.Logf("%d questions of %d people in %v, refbot killed %d times, Redis %d times: all answered in order, %d twice",
 		s.people*s.each, s.people, time.Since(began).Round(time.Millisecond), s.kills, s.restarts, twice)
-	if twice > s.kills {
-		t.Errorf("%d replies came twice, more than refbot was killed", twice)
+	if most := s.bearable(); twice > most {
+		t.Errorf("%d replies came twice, more than %d", twice, most)
 	}
 	if refusals := w.sim.Refusals(); len(refusals) > 0 {
 		for _, r := range refusals {

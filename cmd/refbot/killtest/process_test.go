@@ -30,7 +30,7 @@ func build(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "refbot")
-	if out, err := exec.Command("go", "build", "-o", program, "refbot/cmd/refbot").CombinedOutput(); err != nil { //nolint:gosec,noctx // our own binary
+	if out, err := exec.Command("go", "build", "-o", program, "refbot/cmd/refbot").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%s%v\n", out, err)
 		return 1
 	}
@@ -54,7 +54,7 @@ func (w *town) replica() *replica {
 
 func freeAddr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func freeAddr(t *testing.T) string {
 // start starts the process and returns once it is ready or was ended.
 func (r *replica) start() {
 	r.mu.Lock()
-	r.cmd = exec.Command(program) //nolint:gosec,noctx // our own binary
+	r.cmd = exec.Command(program)
 	r.cmd.Env = append(r.w.env, "HTTP_ADDR="+r.addr)
 	r.cmd.Stdout, r.cmd.Stderr = r.w.log, r.w.log
 	err := r.cmd.Start()
@@ -89,7 +89,7 @@ func (r *replica) ended() bool {
 }
 
 func (r *replica) ready() bool {
-	resp, err := http.Get("http://" + r.addr + "/readyz") //nolint:noctx // a test
+	resp, err := http.Get("http://" + r.addr + "/readyz")
 	if err != nil {
 		return false
 	}
@@ -158,7 +158,7 @@ type proxy struct {
 
 func newProxy(t *testing.T, to string) *proxy {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

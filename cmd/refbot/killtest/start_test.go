@@ -111,12 +111,12 @@ func (w *town) until(what string, holds func() bool) {
 // status asks a replica for a page; 0 while nobody listens.
 func (r *replica) status(t *testing.T, page string) int {
 	t.Helper()
-	if c, err := net.Dial("tcp", r.addr); err != nil { //nolint:noctx // a test
+	c, err := net.Dial("tcp", r.addr)
+	if err != nil {
 		return 0
-	} else {
-		_ = c.Close()
 	}
-	resp, err := http.Get("http://" + r.addr + page) //nolint:noctx // a test
+	_ = c.Close()
+	resp, err := http.Get("http://" + r.addr + page)
 	if err != nil {
 		return 0
 	}

@@ -86,7 +86,7 @@ type town struct {
 
 func newTown(t *testing.T, s scenario) *town {
 	t.Helper()
-	w := &town{scenario: s, t: t, reference: map[string][]string{}, dice: rand.New(rand.NewPCG(1, uint64(len(s.name))))} //nolint:gosec // dice
+	w := &town{scenario: s, t: t, reference: map[string][]string{}, dice: rand.New(rand.NewPCG(1, uint64(len(s.name))))}
 	w.redis = redistest.StartServer(t)
 	w.sim = simulator.New(simulator.WithBot("refbot", "refbot"), simulator.WithWebhookSecond(100*time.Millisecond))
 	if err := w.sim.Start("127.0.0.1:0"); err != nil {
@@ -168,7 +168,7 @@ func (w *town) ask(over time.Duration) {
 			turns = append(turns, i)
 		}
 	}
-	rand.New(rand.NewPCG(2, 3)).Shuffle(len(turns), func(i, j int) { turns[i], turns[j] = turns[j], turns[i] }) //nolint:gosec // dice
+	rand.New(rand.NewPCG(2, 3)).Shuffle(len(turns), func(i, j int) { turns[i], turns[j] = turns[j], turns[i] })
 	asked := make([]int, len(w.people))
 	pace := time.NewTicker(max(time.Microsecond, over/time.Duration(len(turns))))
 	defer pace.Stop()
@@ -256,7 +256,7 @@ func (e *errands) every(d time.Duration, do func()) {
 			select {
 			case <-e.stop:
 				return
-			case <-time.After(d/2 + rand.N(d)): //nolint:gosec // dice
+			case <-time.After(d/2 + rand.N(d)):
 				do()
 			}
 		}

@@ -25,7 +25,7 @@ type Process struct {
 // On Linux the child gets SIGTERM when this program dies, however it dies. The kernel ties that to the
 // thread that started the child, so one thread stays with it.
 func Start(program, dir, settings string, files ...*os.File) (*Process, error) {
-	cmd := exec.Command(program, "-")
+	cmd := exec.Command(program, "-") //nolint:noctx // it lives until Stop, not as long as a call
 	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, strings.NewReader(settings), io.Discard, io.Discard
 	cmd.ExtraFiles, cmd.SysProcAttr = files, attributes()
 	p := &Process{cmd: cmd, done: make(chan struct{})}
