@@ -12,24 +12,42 @@ func (e *Engine) Ask(q Question) Answer { return e.answer(q, false) }
 // Explain is Ask with the trace filled.
 func (e *Engine) Explain(q Question) Answer { return e.answer(q, true) }
 
+// found is a question with what was found for it.
+type found struct {
+	u          *understood
+	candidates []candidate
+	evidence   evidence
+	chance     float64 // that it can be answered
+	answer     Answer
+	cued       bool // the words alone decided
+}
+
 func (e *Engine) answer(q Question, explain bool) Answer {
-	u := e.understand(q)
-	a := Answer{Language: u.lang, Understood: u.text}
-	candidates := e.rank(u)
-	x := e.gather(u, candidates)
-	e.decide(u, candidates, &x, &a)
-	for i := range candidates[:min(kept, len(candidates))] {
-		a.Ranked = append(a.Ranked, e.hit(u, &candidates[i]))
+	f := e.converse(e.find(e.understand(q)), q.Previous)
+	a := &f.answer
+	for i := range f.candidates[:min(kept, len(f.candidates))] {
+		a.Ranked = append(a.Ranked, e.hit(f.u, &f.candidates[i]))
 	}
 	if a.Decision == DecideAnswer {
-		e.cite(u, candidates, &a)
+		e.cite(f.u, f.candidates, a)
 	} else {
-		a.Nearby = e.nearby(candidates)
+		a.Nearby = e.nearby(f.candidates)
 	}
 	if explain {
-		a.Trace = e.trace(u, candidates, &x)
+		a.Trace = e.trace(f.u, f.candidates, &f.evidence)
 	}
-	return a
+	return *a
+}
+
+// find ranks the statements for a question and gives the verdict on it.
+func (e *Engine) find(u *understood) *found {
+	f := &found{u: u, answer: Answer{Language: u.lang, Understood: u.text}, candidates: e.rank(u)}
+	f.evidence = e.gather(u, f.candidates)
+	f.cued = e.cued(u, f.candidates, &f.answer)
+	if !f.cued {
+		e.decide(f)
+	}
+	return f
 }
 
 // held is how far a candidate holds a word of the question.
@@ -42,21 +60,24 @@ func held(c *candidate, i int, g *index.Group) float64 {
 }
 
 // cite chooses the statements of an answer: the best one that may carry it, and up to two more that
-// fit nearly as well.
+// fit nearly as well and add to it.
 func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	a.Historic = u.past
-	for _, at := range e.readable(u, list, e.carriers(list, len(list))) {
-		c := &list[at]
-		if len(a.Hits) == maxHits || len(a.Hits) > 0 && c.score < ranks.cite*list[0].score {
-			break
-		}
-		if !e.repeats(a.Hits, c) {
-			a.Hits = append(a.Hits, e.hit(u, c))
-		}
-	}
-	if len(a.Hits) == 0 {
+	carriers := e.carriers(list, len(list))
+	if len(carriers) == 0 {
 		a.Decision = DecideAbstain
 		return
+	}
+	best := closest(list, carriers).match.Score
+	var cited []*candidate
+	for _, at := range e.readable(u, list, carriers) {
+		c := &list[at]
+		if len(cited) == maxHits || len(cited) > 0 && c.score < ranks.cite*list[0].score {
+			break
+		}
+		if len(cited) == 0 || !e.repeats(a.Hits, c) && e.adds(u, cited, c, best) {
+			a.Hits, cited = append(a.Hits, e.hit(u, c)), append(cited, c)
+		}
 	}
 	first := a.Hits[0].Statement
 	if topics := e.pack.Campaign.TopicsOf(first); len(topics) > 0 {

@@ -50,10 +50,8 @@ func (e *Engine) best(u *understood, at int) [][2]int {
 
 // focus is the share of the question's weight that the best single sentence of a statement holds.
 func (e *Engine) focus(u *understood, at int) float32 {
-	var most, best float32
-	for i := range u.query.Groups {
-		most += u.query.Groups[i].Weight * u.query.Groups[i].IDF
-	}
+	var best float32
+	most := u.weight()
 	if most == 0 {
 		return 0
 	}

@@ -27,6 +27,7 @@ type Engine struct {
 	span      [2]time.Time // oldest and newest date of what is not old
 	words     *language.Corrector
 	intents   *intent.Reader
+	verdict   *model
 	entities  map[string]EntityKind // notions that name something
 	field     map[string]bool       // notions of the pack's glossary
 }
@@ -35,7 +36,7 @@ type Engine struct {
 func Build(p *Pack) (*Engine, error) {
 	e := &Engine{
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
-		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(),
+		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		entities: map[string]EntityKind{}, field: map[string]bool{},
 	}
 	notions := thesaurus.New(e.forms())

@@ -1,5 +1,7 @@
 package knowledge
 
+import "refbot/knowledge/index"
+
 // Confidences of verdicts that follow from a cue. They are estimates, set below what the development
 // questions show (no cue misled there), because those are few and the lists of cues were written by
 // people who had read them.
@@ -12,23 +14,45 @@ const (
 	strangeSure  = .75
 )
 
-// decide sets the verdict: cues first, evidence where they leave it open.
-func (e *Engine) decide(u *understood, list []candidate, x *evidence, a *Answer) {
-	if e.cued(u, list, a) {
-		return
+// decide sets the verdict by the evidence, where no cue did.
+func (e *Engine) decide(f *found) {
+	a, x := &f.answer, &f.evidence
+	f.chance = e.verdict.chance(x)
+	switch carriers := e.carriers(f.candidates, 3); {
+	case len(carriers) == 0:
+		f.chance = 0
+	case e.unreported(f.u, f.candidates, carriers):
+		f.chance = min(f.chance, unreportedChance)
 	}
-	chance := fitted.chance(x)
 	switch {
-	case chance >= .5 && len(e.carriers(list, 1)) > 0:
-		a.Decision, a.Confidence = DecideAnswer, chance
+	case f.chance >= .5:
+		a.Decision, a.Confidence = DecideAnswer, f.chance
 	case e.strange(x):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, strangeSure
 		if x[fUnknown] > gibberish {
 			a.Offtopic = Gibberish
 		}
 	default:
-		a.Decision, a.Confidence = DecideAbstain, 1-chance
+		a.Decision, a.Confidence = DecideAbstain, 1-f.chance
 	}
+}
+
+// unreportedChance is the most a question gets that asks who was given an office, while no statement tells
+// of anybody who was. It is a judgement, as the confidences above are.
+const unreportedChance = .2
+
+// unreported reports whether a question asks who was appointed or elected and none of the best statements
+// says that anybody was: rules on how an office is filled do not tell who fills it.
+func (e *Engine) unreported(u *understood, list []candidate, carriers []int) bool {
+	if u.query.Asks != index.AsksPerson || !event(u.tokens, u.reading) {
+		return false
+	}
+	for _, at := range carriers {
+		if e.traits[list[at].at].event {
+			return false
+		}
+	}
+	return true
 }
 
 // cued decides by what a message shows before anything is searched: courtesies, orders, a wish for

@@ -12,14 +12,16 @@
 // [Engine.Ask] walks through these files, in this order:
 //
 //   - understand.go repairs what was typed (layout, slips of the finger, Latin spelling), finds the part
-//     that asks and the language to reply in; followup.go completes it with the questions before;
+//     that asks and the language to reply in;
 //   - package index finds statements by words, notions of package thesaurus, and values; rank.go weighs
 //     who speaks and when, entity.go whether the person or place asked for is meant, kin.go lifts
 //     statements about the same facts; traits.go holds what is known of a statement beforehand;
 //   - decide.go gives the verdict: cues of package intent first (courtesies, advice on the vote, orders,
 //     other subjects), then evidence gathered in gather.go and weighed in verdict.go by a logistic model
 //     fitted on development questions (package evaluation/fit);
-//   - ask.go chooses what an answer cites, best.go the sentences that answer.
+//   - followup.go does all this once more with the words of the questions before, where a question leans on
+//     them, and keeps the reading that answers; a question that names its subject is never completed;
+//   - ask.go and cite.go choose what an answer cites, best.go the sentences that answer.
 //
 // [Engine.Explain] writes every step down. Rules speak of kinds of words and statements, never of a
 // question or statement by name: other packs and other questions are to be served as well.

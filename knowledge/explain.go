@@ -23,7 +23,7 @@ func (e *Engine) trace(u *understood, list []candidate, x *evidence) *Trace {
 		})
 	}
 	for i, value := range x {
-		t.Evidence = append(t.Evidence, TraceValue{Name: featureNames[i], Value: value, Weight: fitted[i]})
+		t.Evidence = append(t.Evidence, TraceValue{Name: featureNames[i], Value: value, Weight: e.verdict[i]})
 	}
 	for family, cues := range u.reading.Cues {
 		for _, cue := range cues {

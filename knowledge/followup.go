@@ -1,50 +1,119 @@
 package knowledge
 
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
+
+// lean says how much a question leans on those before it.
+type lean uint8
+
+const (
+	stands lean = iota // it names what it asks about
+	shared             // it links to the question before, or is a fragment, but names a subject of its own
+	leans              // it cannot be understood alone
+)
+
 // A follow-up carries the words of earlier questions over, at these shares of their weight, the
 // last question first.
 var carriedShares = []float32{.5, .2}
 
-// A question with this many words of its own stands by itself unless it points back.
-const ownSubject = 4
+const (
+	// linkedWords is how many words with a subject a question that links to the one before has at most;
+	// with more, «а» and "and" are only a way to begin.
+	linkedWords = 3
+	// fragmentWords is how many a fragment has at most.
+	fragmentWords = 2
+	// aloneMargin is what the chance of an answer to a question alone may lack against that of the
+	// question with the ones before, and the question is still taken alone.
+	aloneMargin = .1
+)
 
-// carry completes a follow-up with the words of the questions before it.
-func (e *Engine) carry(u *understood, previous []string) {
-	previous = previous[max(0, len(previous)-MaxTurns):]
-	if len(previous) == 0 || !e.pointsBack(u) {
-		return
-	}
-	for i, share := range carriedShares {
-		at := len(previous) - 1 - i
-		if at < 0 {
-			return
+// leaning reads how much a question leans on those before it: whether it links to them («а», "and"),
+// points back («там», "they"), or names too little.
+func (e *Engine) leaning(u *understood) lean {
+	words, subjects, points, asks := 0, 0, false, false
+	for i := range u.query.Groups[:u.own] {
+		g := &u.query.Groups[i]
+		asks = asks || language.QuestionWord(g.Token.Folded)
+		points = points || u.reading.At[i] == "follow"
+		if g.Stop || g.Light || g.Token.Kind != language.Word || u.reading.At[i] == "follow" {
+			continue
 		}
-		earlier := e.understand(Question{Text: previous[at]})
+		words++
+		if e.names(g) {
+			subjects++
+		}
+	}
+	switch {
+	case words == 0, points && subjects == 0 && words <= linkedWords:
+		return leans
+	case points && words <= linkedWords, !asks && words <= fragmentWords:
+		return shared
+	}
+	return stands
+}
+
+// names reports whether a word names something that can be asked about.
+func (e *Engine) names(g *index.Group) bool {
+	return e.ofField(g) || e.entityOf(g) != NoEntity
+}
+
+// carry returns the question completed with the words of the questions before it, as far back as those
+// lean on others themselves; nil if none of them says anything.
+func (e *Engine) carry(u *understood, previous []string) *understood {
+	c := *u
+	query := *u.query
+	query.Groups = slices.Clone(query.Groups)
+	c.query, c.repairs = &query, slices.Clone(u.repairs)
+	previous = previous[max(0, len(previous)-MaxTurns):]
+	shares := carriedShares
+	for i := len(previous) - 1; i >= 0 && len(shares) > 0; i-- {
+		earlier := e.understand(Question{Text: previous[i]})
 		if courtesy(earlier.reading) {
 			continue
 		}
-		u.query.Carry(earlier.query, share)
-		u.past = u.past || earlier.past
-		if i == 0 {
-			u.carried = earlier.text
+		c.query.Carry(earlier.query, shares[0])
+		c.past = c.past || earlier.past
+		if c.carried == "" {
+			c.carried = earlier.text
 		}
+		if e.leaning(earlier) == stands {
+			break
+		}
+		shares = shares[1:]
 	}
-	if u.carried != "" {
-		u.repairs = append(u.repairs, Repair{"follow-up", u.text, u.carried + " → " + u.text})
+	if c.carried == "" {
+		return nil
 	}
+	c.repairs = append(c.repairs, Repair{"follow-up", u.text, c.carried + " → " + u.text})
+	return &c
 }
 
-// pointsBack reports whether a question leans on the one before: it links to it («а», "and", «ол») or
-// names too little to be understood alone.
-func (e *Engine) pointsBack(u *understood) bool {
-	content := 0
-	for i := range u.query.Groups {
-		if !u.query.Groups[i].Stop {
-			content++
-		}
+// converse decides whether a question is answered alone or together with those before it.
+func (e *Engine) converse(alone *found, previous []string) *found {
+	lean := stands
+	if len(previous) > 0 && !alone.cued {
+		lean = e.leaning(alone.u)
 	}
-	if content < 3 {
-		return true
+	if lean == stands {
+		return alone
 	}
-	linked := len(u.tokens) > 0 && u.reading.At[0] == "follow"
-	return content < ownSubject && u.reading.Saw("follow") || linked && content <= ownSubject+2
+	u := e.carry(alone.u, previous)
+	if u == nil {
+		return alone
+	}
+	together := e.find(u)
+	least := 1.0
+	if lean == shared {
+		least = max(together.chance-aloneMargin, .5)
+	} else if together.chance < .5 {
+		least = .5
+	}
+	if alone.chance >= least {
+		return alone
+	}
+	return together
 }

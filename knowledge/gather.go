@@ -1,6 +1,11 @@
 package knowledge
 
-import "refbot/knowledge/index"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
 
 // inTitle are the fields that say what a statement is about.
 const inTitle = index.Fields(1<<index.Title | 1<<index.Alias | 1<<index.Speaker | 1<<index.Office)
@@ -44,6 +49,9 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 			x[fLacks] = min(x[fLacks]+1./3, 1)
 		}
 		e.missing(&x, g, weight, here, best)
+		if best == 0 && e.placeNamed(u, i) {
+			x[fPlace]++
+		}
 	}
 	x[fField] = e.fieldShare(u)
 	x[fRarest] = rarest * (1 - rarestHeld)
@@ -93,6 +101,9 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 	for _, at := range carriers {
 		x[fFocus] = max(x[fFocus], float64(e.focus(u, list[at].at)))
 	}
+	if unit, ok := u.unit(); ok && !slices.ContainsFunc(carriers, func(at int) bool { return list[at].evidence.Groups[unit].By >= 0 }) {
+		x[fUnit] = 1
+	}
 	if u.query.Asks == index.AsksNumber || u.query.Asks == index.AsksTime {
 		if top.match.Kind > 0 {
 			x[fKind] = 1
@@ -100,6 +111,29 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 			x[fNoKind] = 1
 		}
 	}
+}
+
+// placeNamed reports whether a word of the question names a place: one of the glossary or a country.
+func (e *Engine) placeNamed(u *understood, i int) bool {
+	return e.entityOf(&u.query.Groups[i]) == Place || u.reading.At[i] == "country"
+}
+
+// unit returns the word that says what is to be counted, the one behind «сколько» or "how many".
+func (u *understood) unit() (at int, ok bool) {
+	if u.query.Asks != index.AsksNumber {
+		return 0, false
+	}
+	asked := false
+	for i := range u.query.Groups[:u.own] {
+		g := &u.query.Groups[i]
+		switch {
+		case language.QuestionWord(g.Token.Folded):
+			asked = true
+		case asked && !g.Stop && g.Token.Kind == language.Word:
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // fieldShare is the share of the question's weight, what it carries over included, on words of the field.

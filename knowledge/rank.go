@@ -145,7 +145,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 			if list[j].score < ranks.promote*list[i].score {
 				break
 			}
-			if slices.Contains(e.traits[list[i].at].newer, list[j].at) {
+			if e.replaces(list[j].at, list[i].at) && list[j].match.Score >= ranks.promote*list[i].match.Score {
 				c := list[j]
 				c.score = list[i].score
 				copy(list[i+1:j+1], list[i:j])
@@ -156,6 +156,12 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 	}
 }
 
+// replaces reports whether a statement, in any of its language versions, gives the newer value of another.
+func (e *Engine) replaces(newer, old int) bool {
+	name := key(&e.pack.Statements[newer])
+	return slices.ContainsFunc(e.traits[old].newer, func(at int) bool { return key(&e.pack.Statements[at]) == name })
+}
+
 // hit returns a candidate as people see it.
 func (e *Engine) hit(u *understood, c *candidate) Hit {
 	s := &e.pack.Statements[c.at]
@@ -164,10 +170,7 @@ func (e *Engine) hit(u *understood, c *candidate) Hit {
 
 // likeness is the score against the highest the question could reach.
 func (e *Engine) likeness(u *understood, c *candidate) float32 {
-	var most float32
-	for i := range u.query.Groups {
-		most += u.query.Groups[i].Weight * u.query.Groups[i].IDF
-	}
+	most := u.weight()
 	if most == 0 {
 		return 0
 	}

@@ -27,6 +27,8 @@ type ranking struct {
 	promote float32 // a newer value comes first from this share of the replaced statement's score
 	alike   float32 // statements fit alike from this share of the best one's score
 	cite    float32 // a further statement is cited from this share of the best one's score
+	// and from this share of the best score its own words give any.
+	citeWords float32
 }
 
 // ranks was chosen by hand from trials on the development questions, one number varied at a time, by
@@ -36,7 +38,7 @@ var ranks = ranking{
 	recency: .12, replaced: .9, preliminary: .96, expired: .8, language: 1, lesser: .95, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, placeMissing: .6, personMissing: .7,
-	kin: .2, kinTail: .6, promote: .6, alike: .94, cite: .7,
+	kin: .2, kinTail: .6, promote: .6, alike: .94, cite: .7, citeWords: .7,
 }
 
 // tuning is how a pack's statements are searched. Against passages of unknown subject, the glossary

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"refbot/knowledge/index"
+	"refbot/knowledge/intent"
 	"refbot/knowledge/language"
 )
 
@@ -15,6 +16,7 @@ type trait struct {
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
+	event       bool    // tells that somebody was appointed or elected
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
 	years       []string
@@ -45,6 +47,8 @@ func (e *Engine) readTraits() {
 			}
 		}
 		t.years = yearsOf(s)
+		tokens := language.Tokenize(s.Title + ". " + s.Text)
+		t.event = event(tokens, e.intents.Read(tokens))
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
@@ -64,6 +68,20 @@ func isPast(s *Statement) bool {
 	}
 	return false
 }
+
+// event reports whether somebody was appointed or elected by what the words say. Kazakh tells
+// «сайланады» (is elected) from «сайланды» (was elected) by an ending that a stem does not keep.
+func event(tokens []language.Token, r *intent.Reading) bool {
+	for i, family := range r.At {
+		if family == "event" && !slices.ContainsFunc(habitual, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// habitual are the folded endings of Kazakh verbs that tell what is done as a rule.
+var habitual = []string{"ады", "еди", "йды", "йди"}
 
 // Words by which statements say whether their figures are final.
 var (

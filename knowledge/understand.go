@@ -48,7 +48,6 @@ func (e *Engine) understand(q Question) *understood {
 	if len(whole) > len(u.text)+asideLeast {
 		u.query.Carry(e.index.Parse(whole), asideShare)
 	}
-	e.carry(u, q.Previous)
 	u.past = u.reading.Saw("past") || e.namesPast(u.years)
 	return u
 }
@@ -81,12 +80,14 @@ func (e *Engine) repairLayout(u *understood) {
 	}
 }
 
-// replyLanguage is the language a person fixed, or that of the question, or that of the conversation.
+// replyLanguage is the language a person fixed, or that of the question, or that of the conversation. The
+// name of a command, mistyped or not, is of no language; only Kazakh letters in it tell one.
 func replyLanguage(q Question, id language.Identification) language.Code {
 	if q.Language.Valid() {
 		return q.Language
 	}
-	if id.Code.Valid() && (id.Confidence >= .5 || len(q.Previous) == 0) {
+	command := strings.HasPrefix(strings.TrimSpace(q.Text), "/") && id.Class != language.KK
+	if id.Code.Valid() && !command && (id.Confidence >= .5 || len(q.Previous) == 0) {
 		return id.Code
 	}
 	for i := len(q.Previous) - 1; i >= 0; i-- {
@@ -150,8 +151,16 @@ func (e *Engine) correction(t *language.Token) (string, bool) {
 		e.words.Known(t.Folded) || e.index.Knows(t) || e.intents.Knows(t) {
 		return "", false
 	}
-	return e.words.Correct(t.Folded)
+	word, ok := e.words.Correct(t.Folded)
+	if ok && utf8.RuneCountInString(t.Folded) <= shortest && strings.HasPrefix(word, t.Folded) {
+		return "", false
+	}
+	return word, ok
 }
+
+// shortest is the length up to which a word is not taken for the beginning of a longer one: most short
+// words nobody knows are words of other subjects.
+const shortest = 5
 
 // years returns the years a question names.
 func years(tokens []language.Token) []string {

@@ -34,12 +34,14 @@ const (
 	fGuess    // share it holds only as words that look alike
 	fKin      // how much it is about the same facts as the other best ones, against its score
 	fLacks    // how many words with a subject it lacks, to three
+	fPlace    // places of the question none of the three names
+	fUnit     // the thing to be counted is in none of the three
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
-	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks",
+	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place", "unit",
 }
 
 // chance returns the model's chance that an answer is right.
@@ -59,6 +61,18 @@ var fittedJSON []byte
 // fitted holds the weights of the verdict; package evaluation/fit writes verdict.json anew.
 var fitted = mustModel(fittedJSON)
 
+// WithVerdict returns an engine that weighs the evidence of a verdict by other weights, by the names
+// [Engine.Explain] gives them: those of package evaluation/fit. The error names what is no evidence.
+func (e *Engine) WithVerdict(weights map[string]float64) (*Engine, error) {
+	m, err := newModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	other := *e
+	other.verdict = m
+	return &other, nil
+}
+
 // mustModel reads weights by name. The file is part of the program: a name it does not know, or a
 // file that is no JSON, is a fault of the program.
 func mustModel(data []byte) *model {
@@ -66,13 +80,25 @@ func mustModel(data []byte) *model {
 	if err := json.Unmarshal(data, &weights); err != nil {
 		panic(fmt.Sprintf("verdict.json: %v", err))
 	}
+	m, err := newModel(weights)
+	if err != nil {
+		panic("verdict.json: " + err.Error())
+	}
+	return m
+}
+
+// newModel puts weights by name in their order; features without a weight count nothing.
+func newModel(weights map[string]float64) (*model, error) {
 	var m model
+	known := 0
 	for i, name := range featureNames {
-		m[i] = weights[name]
-		delete(weights, name)
+		if w, ok := weights[name]; ok {
+			m[i] = w
+			known++
+		}
 	}
-	if len(weights) > 0 {
-		panic(fmt.Sprintf("verdict.json: unknown features %v", weights))
+	if known < len(weights) {
+		return nil, fmt.Errorf("verdict: %d weights name no evidence", len(weights)-known)
 	}
-	return &m
+	return &m, nil
 }

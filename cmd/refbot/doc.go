@@ -9,6 +9,8 @@
 //	refbot ask        one answer in the terminal
 //	refbot eval       a question set or a test collection, measured
 //	refbot kb         the knowledge base: check it, list it, write it out
+//	refbot journal    the redacted question log, written out
+//	refbot doctor     everything refbot depends on, checked
 //	refbot version    what this binary was built from
 //
 // `refbot help COMMAND` explains each with an example.

@@ -15,11 +15,21 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the first signal asks refbot to stop, a second one ends it at once
+	ctx, stop := context.WithCancel(context.Background())
+	go obey(stop)
 	code := Main(ctx, os.Args[1:], &World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv})
 	stop()
 	os.Exit(code)
+}
+
+// obey lets the first signal ask refbot to stop, and the second one end it at once.
+func obey(stop func()) {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	<-signals
+	stop()
+	<-signals
+	os.Exit(exitFailed)
 }
 
 // World is all that a command may touch outside the program.
@@ -48,6 +58,8 @@ func commands() []command {
 		{"ask", askCommand},
 		{"eval", evalCommand},
 		{"kb", kbCommand},
+		{"doctor", doctorCommand},
+		{"journal", journalCommand},
 		{"health", healthCommand},
 		{"version", versionCommand},
 		{"help", helpCommand},

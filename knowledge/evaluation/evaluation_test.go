@@ -235,3 +235,44 @@ func FuzzReadRun(f *testing.F) {
 		}
 	})
 }
+
+func TestWithVersionsGradesEveryVersion(t *testing.T) {
+	pack := &knowledge.Pack{Statements: []knowledge.Statement{
+		{ID: "a", Key: "a"}, {ID: "a-kk", Key: "a"}, {ID: "b", Key: "b"},
+	}}
+	for _, labels := range []map[string]int{{"a": 2}, {"a-kk": 2}, {"a": 2, "a-kk": 2}} {
+		q := Question{ID: "q", Turns: []string{"?"}, Relevant: labels, Expected: knowledge.DecideAnswer}
+		q = WithVersions([]Question{q}, pack)[0]
+		answer := knowledge.Answer{
+			Decision: knowledge.DecideAnswer,
+			Hits:     []knowledge.Hit{{Statement: &pack.Statements[1]}},
+			Ranked:   []knowledge.Hit{{Statement: &pack.Statements[1]}, {Statement: &pack.Statements[2]}},
+		}
+		if fault := Judge(&q, &answer, ""); fault != NoFault {
+			t.Errorf("labels %v: fault %s", labels, fault)
+		}
+		near(t, "nDCG", NewReport([]Outcome{{Question: q, Answer: answer}}).NDCG, 1)
+	}
+}
+
+func TestCrossValidateAnswersAsksEveryQuestionOnce(t *testing.T) {
+	var questions []Question
+	pack := &knowledge.Pack{}
+	for _, word := range strings.Fields("река гора степь озеро лес море город мост поле ветер солнце камень") {
+		pack.Statements = append(pack.Statements, knowledge.Statement{
+			ID: word, Key: word, Language: "ru", Kind: knowledge.Official, Title: word, Text: word + " и закон", Date: time.Unix(0, 0),
+		})
+		questions = append(questions, Question{
+			ID: word, Lang: "ru", Turns: []string{"что такое " + word}, Relevant: map[string]int{word: 2}, Expected: knowledge.DecideAnswer,
+		})
+	}
+	build := func(without map[string]bool) (*knowledge.Engine, error) { return knowledge.Build(pack) }
+	engines := map[*knowledge.Engine]bool{}
+	r, err := CrossValidateAnswers(context.Background(), questions, build, func(e *knowledge.Engine) Responder {
+		engines[e] = true
+		return func(q knowledge.Question) (knowledge.Answer, string) { return e.Ask(q), "" }
+	})
+	if err != nil || r.Questions != len(questions) || len(engines) != folds {
+		t.Fatalf("%d questions of %d, %d engines, %v", r.Questions, len(questions), len(engines), err)
+	}
+}

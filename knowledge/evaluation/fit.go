@@ -125,7 +125,7 @@ func (w Weights) Write(out io.Writer) error {
 // of features that say the same from growing against each other.
 const (
 	realWeight = 4
-	answerMass = .66
+	answerMass = .71
 	penalty    = .003
 	steps      = 4000
 	rate       = .5
@@ -208,24 +208,22 @@ type Validation struct {
 
 // CrossValidate fits on all facts but those of a fold, ten times, and judges the fold.
 func CrossValidate(examples []Example) Validation {
-	const folds = 10
-	names := map[string]int{}
-	for _, e := range examples {
-		if _, ok := names[e.Fact]; !ok {
-			names[e.Fact] = len(names)
-		}
+	facts := make([]string, len(examples))
+	for i := range examples {
+		facts[i] = examples[i].Fact
 	}
+	foldOf := foldsOf(facts)
 	v := Validation{Chances: make([]float64, len(examples))}
 	for fold := range folds {
 		var train []Example
 		for _, e := range examples {
-			if names[e.Fact]%folds != fold {
+			if foldOf[e.Fact] != fold {
 				train = append(train, e)
 			}
 		}
 		w := FitWeights(train)
 		for i, e := range examples {
-			if names[e.Fact]%folds == fold {
+			if foldOf[e.Fact] == fold {
 				v.Chances[i] = w.Chance(e.Evidence)
 			}
 		}

@@ -7,32 +7,41 @@ import (
 	"refbot/knowledge/language"
 )
 
-// analyzer cuts texts into terms, remembering the stems of words it has met.
-type analyzer struct {
-	stems map[language.Code]map[string]string
+// form is a word as a text writes it, with the numbers of its terms.
+type form struct {
+	stem, cut Term
+	long      bool // it has a cut
 }
 
-func newAnalyzer() *analyzer {
-	a := &analyzer{stems: map[language.Code]map[string]string{}}
-	for _, code := range language.Codes() {
-		a.stems[code] = map[string]string{}
-	}
-	return a
-}
-
-// stem returns the stem under which a word of a text in a language is indexed.
-func (a *analyzer) stem(folded string, code language.Code) string {
+// form returns the terms under which a word of a text in a language is indexed.
+func (b *builder) form(folded string, code language.Code) form {
 	code = stemmer(folded, code)
-	if stem, ok := a.stems[code][folded]; ok {
-		return stem
+	if f, ok := b.forms[code][folded]; ok {
+		return f
 	}
 	stem := language.Stem(folded, code)
 	if stem == "" {
 		stem = folded
 	}
-	stem = strings.Clone(stem)
-	a.stems[code][strings.Clone(folded)] = stem
-	return stem
+	f := form{stem: b.term(Word, stem)}
+	if c, ok := cut(folded); ok {
+		f.cut, f.long = b.term(Cut, c), true
+	}
+	b.forms[code][strings.Clone(folded)] = f
+	return f
+}
+
+// term numbers a term.
+func (b *builder) term(kind TermKind, name string) Term {
+	name = key(kind, name)
+	if t, ok := b.numbers[name]; ok {
+		return t
+	}
+	t := Term(len(b.names))
+	name = strings.Clone(name)
+	b.numbers[name] = t
+	b.names = append(b.names, name)
+	return t
 }
 
 // stemmer chooses the stemmer of a word by its script first: a Latin word in a Russian text is taken

@@ -34,3 +34,14 @@ func asks(tokens []language.Token) Asked {
 	}
 	return AsksAnything
 }
+
+// holds returns the kinds of values that answer.
+func (a Asked) holds() uint8 {
+	switch a {
+	case AsksNumber:
+		return holdsNumber
+	case AsksTime:
+		return holdsTime
+	}
+	return 0
+}

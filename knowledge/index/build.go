@@ -3,8 +3,10 @@ package index
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"refbot/knowledge/language"
+	"refbot/knowledge/recent"
 )
 
 // entry is how often a term stands in the fields of a document.
@@ -17,11 +19,14 @@ type entry struct {
 // builder collects documents.
 type builder struct {
 	*Index
-	analyzer  *analyzer
 	thesaurus Thesaurus
+	numbers   map[string]Term // by name
+	names     []string
+	forms     map[language.Code]map[string]form
 	entries   []entry
+	open      []uint32 // by term, the last entry
 	lengths   [][fields]uint16
-	open      map[Term]int // entries of the current document
+	ends      []bool // after which tokens of a part a sentence ends
 }
 
 // Build indexes documents; document i is hit i of a search.
@@ -29,32 +34,47 @@ func Build(docs []Document, o Options) *Index {
 	if o.Tuning == (Tuning{}) {
 		o.Tuning = Measured()
 	}
-	b := &builder{
-		Index: &Index{
-			options: o, tuning: o.Tuning, size: len(docs), vocabulary: newVocabulary(),
-			offset: make([]uint32, 1, len(docs)+1),
-		},
-		analyzer: newAnalyzer(),
-		lengths:  make([][fields]uint16, len(docs)),
-		open:     map[Term]int{},
-	}
-	if t, ok := o.Thesaurus.(interface{ Reader() Thesaurus }); ok {
-		b.thesaurus = t.Reader()
-	} else {
-		b.thesaurus = o.Thesaurus
-	}
+	b := newBuilder(len(docs), o)
 	for i := range docs {
 		b.add(uint32(i), &docs[i])
 	}
+	x := b.Index
+	x.sequence = slices.Clip(x.sequence)
+	x.vocabulary = newVocabulary(b.names)
+	x.holds = make([]uint8, x.size)
+	for d := range x.holds {
+		for _, t := range x.sequence[x.offset[d]:x.offset[d+1]] {
+			if t != sentenceBreak {
+				x.holds[d] |= x.vocabulary.traits[t&^notionBit]
+			}
+		}
+	}
 	b.invert()
-	b.options.Words = nil
-	b.similar = newSimilar(b.vocabulary)
-	b.pool.size = b.size
-	return b.Index
+	x.options.Words = nil
+	x.similar = newSimilar(x.vocabulary)
+	x.pool = newScratches(x.size)
+	return x
+}
+
+func newBuilder(size int, o Options) *builder {
+	b := &builder{
+		Index: &Index{
+			options: o, tuning: o.Tuning, size: size, offset: make([]uint32, 1, size+1),
+			met: recent.New[*Group](remembered), known: recent.New[bool](remembered),
+		},
+		thesaurus: o.Thesaurus, numbers: map[string]Term{}, forms: map[language.Code]map[string]form{},
+		lengths: make([][fields]uint16, size),
+	}
+	if t, ok := o.Thesaurus.(interface{ Reader() Thesaurus }); ok {
+		b.thesaurus = t.Reader()
+	}
+	for _, code := range language.Codes() {
+		b.forms[code] = map[string]form{}
+	}
+	return b
 }
 
 func (b *builder) add(doc uint32, d *Document) {
-	clear(b.open)
 	code := language.Code("")
 	for i := range d.Parts {
 		p := &d.Parts[i]
@@ -68,22 +88,11 @@ func (b *builder) add(doc uint32, d *Document) {
 		b.addPart(doc, p, cmp.Or(p.Language, code))
 	}
 	for _, tag := range d.Tags { // after the last sentence: they belong to none
-		t := b.vocabulary.add(key(Notion, TagPrefix+tag))
+		t := b.term(Notion, TagPrefix+tag)
 		b.count(doc, t, Topic)
 		b.sequence = append(b.sequence, t|notionBit)
 	}
 	b.offset = append(b.offset, uint32(len(b.sequence)))
-}
-
-// languageOf identifies the language of a document by its longest part.
-func languageOf(d *Document) language.Code {
-	longest := ""
-	for i := range d.Parts {
-		if len(d.Parts[i].Text) > len(longest) {
-			longest = d.Parts[i].Text
-		}
-	}
-	return language.Identify(longest).Code
 }
 
 func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
@@ -92,50 +101,58 @@ func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 	var mentions []Mention
 	if b.thesaurus != nil {
 		mentions = b.thesaurus.Mentions(tokens)
+		slices.SortStableFunc(mentions, func(m, n Mention) int { return m.From - n.From })
 	}
-	ends := sentenceEnds(p, tokens)
+	b.markEnds(p, tokens)
 	for i := range tokens {
-		t := &tokens[i]
 		first := len(b.sequence)
-		for _, value := range values(t) {
-			term := b.vocabulary.add(key(Value, value))
+		b.addToken(doc, p.Field, &tokens[i], code)
+		for ; len(mentions) > 0 && mentions[0].From == i; mentions = mentions[1:] {
+			term := b.term(Notion, mentions[0].Notion)
 			b.count(doc, term, p.Field)
-			if len(b.sequence) == first {
-				b.sequence = append(b.sequence, term)
-			}
-		}
-		if t.Kind == language.Word {
-			term := b.vocabulary.add(b.analyzer.stem(t.Folded, code))
-			b.count(doc, term, p.Field)
-			b.sequence = append(b.sequence, term)
-			if c, ok := cut(t.Folded); ok {
-				b.count(doc, b.vocabulary.add(key(Cut, c)), p.Field)
-			}
-			if b.options.Words != nil {
-				b.options.Words[t.Folded]++
-			}
-		}
-		for _, m := range mentions {
-			if m.From == i {
-				term := b.vocabulary.add(key(Notion, m.Notion))
-				b.count(doc, term, p.Field)
-				b.sequence = append(b.sequence, term|notionBit)
-			}
+			b.sequence = append(b.sequence, term|notionBit)
 		}
 		if !read {
 			b.sequence = b.sequence[:first]
-		} else if ends[i] {
+		} else if b.ends[i] {
 			b.sequence = append(b.sequence, sentenceBreak)
 		}
-		b.lengths[doc][p.Field]++
+	}
+	b.lengths[doc][p.Field] += uint16(min(len(tokens), math.MaxUint16-int(b.lengths[doc][p.Field])))
+}
+
+func (b *builder) addToken(doc uint32, field Field, t *language.Token, code language.Code) {
+	for i, value := range values(t) {
+		term := b.term(Value, value)
+		b.count(doc, term, field)
+		if i == 0 {
+			b.sequence = append(b.sequence, term)
+		}
+	}
+	if t.Kind != language.Word {
+		return
+	}
+	f := b.form(t.Folded, code)
+	b.count(doc, f.stem, field)
+	b.sequence = append(b.sequence, f.stem)
+	if f.long {
+		b.count(doc, f.cut, field)
+	}
+	if b.options.Words != nil {
+		b.options.Words[t.Folded]++
 	}
 }
 
-// sentenceEnds says after which tokens a sentence ends.
-func sentenceEnds(p *Part, tokens []language.Token) map[int]bool {
-	ends := map[int]bool{len(tokens) - 1: len(tokens) > 0}
+// markEnds notes after which tokens of a part a sentence ends.
+func (b *builder) markEnds(p *Part, tokens []language.Token) {
+	b.ends = slices.Grow(b.ends[:0], len(tokens))[:len(tokens)]
+	clear(b.ends)
+	if len(tokens) == 0 {
+		return
+	}
+	b.ends[len(tokens)-1] = true
 	if p.Field != Text {
-		return ends
+		return
 	}
 	i := 0
 	for _, s := range language.Sentences(p.Text) {
@@ -144,16 +161,18 @@ func sentenceEnds(p *Part, tokens []language.Token) map[int]bool {
 			i++
 		}
 		if i > first {
-			ends[i-1] = true
+			b.ends[i-1] = true
 		}
 	}
-	return ends
 }
 
 func (b *builder) count(doc uint32, t Term, f Field) {
-	at, ok := b.open[t]
-	if !ok {
-		at = len(b.entries)
+	for int(t) >= len(b.open) {
+		b.open = append(b.open, 0)
+	}
+	at := b.open[t]
+	if int(at) >= len(b.entries) || b.entries[at].term != t || b.entries[at].doc != doc {
+		at = uint32(len(b.entries))
 		b.open[t] = at
 		b.entries = append(b.entries, entry{term: t, doc: doc})
 	}
@@ -164,7 +183,7 @@ func (b *builder) count(doc uint32, t Term, f Field) {
 
 // invert turns the entries, ordered by document, into postings ordered by term.
 func (b *builder) invert() {
-	terms := len(b.vocabulary.names)
+	terms := b.vocabulary.size()
 	b.start = make([]uint32, terms+1)
 	for i := range b.entries {
 		b.start[b.entries[i].term+1]++
@@ -178,18 +197,18 @@ func (b *builder) invert() {
 	b.top = make([]uint8, terms)
 	next := append([]uint32(nil), b.start[:terms]...)
 	average := b.averages()
+	k1 := b.tuning.saturation(average[Text])
 	for i := range b.entries {
 		e := &b.entries[i]
 		at := next[e.term]
 		next[e.term]++
-		b.docs[at], b.impacts[at], b.masks[at] = e.doc, b.impact(e, &average), e.mask()
+		b.docs[at], b.impacts[at], b.masks[at] = e.doc, b.impact(e, &average, k1), e.mask()
 		b.top[e.term] = max(b.top[e.term], b.impacts[at])
 	}
 	b.idf = make([]float32, terms)
 	for t := range terms {
 		b.idf[t] = idf(b.size, int(b.start[t+1]-b.start[t]))
 	}
-	b.entries, b.open = nil, nil
 }
 
 func (b *builder) averages() (average [fields]float32) {
@@ -210,7 +229,7 @@ func (b *builder) averages() (average [fields]float32) {
 
 // impact is BM25F's saturated frequency x/(k1+x) in 1/255: x sums the weighted frequencies of the
 // fields, each normalised by the field's length against its average.
-func (b *builder) impact(e *entry, average *[fields]float32) uint8 {
+func (b *builder) impact(e *entry, average *[fields]float32, k1 float32) uint8 {
 	var x float32
 	for f, tf := range e.tf {
 		if tf == 0 {
@@ -219,7 +238,7 @@ func (b *builder) impact(e *entry, average *[fields]float32) uint8 {
 		norm := 1 - b.tuning.B + b.tuning.B*float32(b.lengths[e.doc][f])/max(average[f], 1)
 		x += b.tuning.Weights[f] * float32(tf) / max(norm, .1)
 	}
-	return uint8(math.Ceil(float64(x / (b.tuning.K1 + x) * 255)))
+	return uint8(math.Ceil(float64(x / (k1 + x) * 255)))
 }
 
 func (e *entry) mask() uint8 {

@@ -8,10 +8,12 @@ const holdsKindBonus = 1.3
 // Covers returns, for every sentence of a document's title and text in order, how much of a question's
 // weight it holds. The title is one sentence; sentences are those of [Sentences].
 func (x *Index) Covers(q *Query, doc uint32) []float32 {
-	ways := x.ways(q)
+	s := x.pool.get()
+	defer x.pool.put(s)
+	s.findWays(q)
 	held := make([]float32, len(q.Groups))
 	var covers []float32
-	fits := false
+	fits, wanted := false, q.Asks.holds()
 	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
 		if t == sentenceBreak {
 			covers = append(covers, q.sum(held, fits))
@@ -19,28 +21,38 @@ func (x *Index) Covers(q *Query, doc uint32) []float32 {
 			fits = false
 			continue
 		}
-		for _, w := range ways[t&^notionBit] {
+		t &^= notionBit
+		for n := s.places.find(t); n >= 0; n = s.ways[n].next {
+			w := &s.ways[n]
 			held[w.group] = max(held[w.group], w.weight)
 		}
-		fits = fits || x.fits(q.Asks, t)
+		fits = fits || x.vocabulary.traits[t]&wanted != 0
 	}
 	return covers
 }
 
-// way is a group that a term is a variant of.
+// way is a group that a term is a variant of, and the place of the term's next one, -1 for none.
 type way struct {
 	group  int
 	weight float32
+	next   int
 }
 
-func (x *Index) ways(q *Query) map[Term][]way {
-	ways := make(map[Term][]way, 8*len(q.Groups))
+// findWays maps the terms of a question to the groups they are variants of.
+func (s *scratch) findWays(q *Query) {
+	n := 0
+	for i := range q.Groups {
+		n += len(q.Groups[i].Variants)
+	}
+	s.places.reset(n)
+	s.ways = s.ways[:0]
 	for i := range q.Groups {
 		for _, v := range q.Groups[i].Variants {
-			ways[v.Term] = append(ways[v.Term], way{i, v.Weight})
+			slot := s.places.open(v.Term)
+			s.ways = append(s.ways, way{i, v.Weight, int(slot.number) - 1})
+			slot.number = int32(len(s.ways))
 		}
 	}
-	return ways
 }
 
 func (q *Query) sum(held []float32, fits bool) float32 {

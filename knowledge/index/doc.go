@@ -23,5 +23,12 @@
 // [Index.Search] sums the groups term by term, rare ones first. Once the groups still to come cannot
 // lift a new passage into the result, the remaining, long lists are only looked up for the passages
 // that can still win. The best passages are then read word by word: words that stand together, and the
-// kind of value a question asks for («сколько», «когда»), raise the score.
+// kind of value a question asks for («сколько», «когда»), raise the score. Passages too weak to come among
+// the best whatever that adds are not read.
+//
+// # What is remembered
+//
+// The ways to find a word follow from the word alone. An index remembers those of the few thousand words
+// asked last, in memory only, and recycles the arrays of its searches; it is safe for concurrent use all
+// the same.
 package index

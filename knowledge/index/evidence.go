@@ -35,3 +35,31 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 	}
 	return e
 }
+
+// What a score against the highest possible counts more for words that stand together, all of it, and
+// for standing out from the fourth match, from none of its score to all. Chosen by hand on two public
+// sets of questions with and without answers.
+const (
+	sureNear   = 2
+	sureMargin = .5
+	sureRival  = 3 // place of the fourth
+)
+
+// Sure tells how well the best of the matches of a search fits the question: its score against the
+// highest the question could reach, raised where words stand together and the fourth match is far
+// behind. It compares across questions, and is 0 where there are no matches.
+func (q *Query) Sure(matches []Match) float32 {
+	var most float32
+	for i := range q.Groups {
+		most += q.Groups[i].Weight * q.Groups[i].IDF
+	}
+	if len(matches) == 0 || most <= 0 || matches[0].Score <= 0 {
+		return 0
+	}
+	best := &matches[0]
+	sure := best.Words / most * (1 + sureNear*best.Near/best.Score)
+	if len(matches) > sureRival {
+		sure *= 1 + sureMargin*(1-matches[sureRival].Score/best.Score)
+	}
+	return sure
+}

@@ -1,6 +1,6 @@
 package index
 
-import "refbot/knowledge/language"
+import "refbot/knowledge/recent"
 
 // Index is immutable and safe for concurrent use.
 type Index struct {
@@ -20,10 +20,16 @@ type Index struct {
 	// sentences are parted by sentenceBreak. Document d is sequence[offset[d]:offset[d+1]].
 	sequence []uint32
 	offset   []uint32
+	holds    []uint8 // kinds of values in the sequence of a document
 
 	similar *similar
-	pool    accumulators
+	met     *recent.Words[*Group] // words of questions
+	known   *recent.Words[bool]   // whether the index knows them
+	pool    *scratches
 }
+
+// remembered is how many words of questions an index remembers.
+const remembered = 8192
 
 const (
 	notionBit     uint32 = 1 << 31
@@ -33,86 +39,13 @@ const (
 // Size returns the number of documents.
 func (x *Index) Size() int { return x.size }
 
-// Term is the number of a term in the vocabulary.
-type Term = uint32
-
-// TermKind says what a term is.
-type TermKind uint8
-
-// The kinds of terms.
-const (
-	Word TermKind = iota
-	Value
-	Notion
-	Cut // the first letters of a long word
-)
-
-// vocabulary numbers the terms. Values and notions are kept apart from words by a first byte no word
-// can start with.
-type vocabulary struct {
-	numbers map[string]Term
-	names   []string
-	tokens  []language.TokenKind // of values
-}
-
-const (
-	valueMark  = '\x01'
-	notionMark = '\x02'
-	cutMark    = '\x03'
-)
-
-func newVocabulary() *vocabulary { return &vocabulary{numbers: map[string]Term{}} }
-
-// add returns the number of a term, numbering it if it is new.
-func (v *vocabulary) add(name string) Term {
-	if t, ok := v.numbers[name]; ok {
-		return t
-	}
-	t := Term(len(v.names))
-	v.numbers[name] = t
-	v.names = append(v.names, name)
-	return t
-}
-
-func (v *vocabulary) kind(t Term) TermKind {
-	switch v.names[t][0] {
-	case valueMark:
-		return Value
-	case notionMark:
-		return Notion
-	case cutMark:
-		return Cut
-	}
-	return Word
-}
-
-// show returns a term as people read it.
-func (v *vocabulary) show(t Term) string {
-	if v.kind(t) == Word {
-		return v.names[t]
-	}
-	return v.names[t][1:]
-}
-
 // Lookup returns the number of documents a stem, value ("n:54") or notion stands in.
 func (x *Index) Lookup(kind TermKind, name string) int {
-	t, ok := x.vocabulary.numbers[key(kind, name)]
+	t, ok := x.vocabulary.find(key(kind, name))
 	if !ok {
 		return 0
 	}
 	return int(x.start[t+1] - x.start[t])
-}
-
-func key(kind TermKind, name string) string {
-	switch kind {
-	case Value:
-		return string(valueMark) + name
-	case Notion:
-		return string(notionMark) + name
-	case Cut:
-		return string(cutMark) + name
-	}
-	return name
 }
 
 // Name returns a term as people read it.
@@ -121,9 +54,7 @@ func (x *Index) Name(t Term) string { return x.vocabulary.show(t) }
 // Retune returns an index over the same postings that matches and ranks by other numbers; weights of
 // fields, K1 and B stay those it was built with.
 func (x *Index) Retune(t Tuning) *Index {
-	return &Index{
-		options: x.options, tuning: t, size: x.size, vocabulary: x.vocabulary, idf: x.idf, start: x.start, docs: x.docs,
-		impacts: x.impacts, masks: x.masks, top: x.top, sequence: x.sequence, offset: x.offset, similar: x.similar,
-		pool: accumulators{size: x.size},
-	}
+	y := *x
+	y.tuning, y.met = t, recent.New[*Group](remembered)
+	return &y
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"refbot/knowledge/language"
@@ -132,10 +133,10 @@ func TestPruningChangesNothing(t *testing.T) {
 		for i := range q.Groups { // spellings that look alike are no part of this test
 			q.Groups[i].Variants = q.Groups[i].Variants[:min(1, len(q.Groups[i].Variants))]
 		}
-		want := exhaustive(x, q, secondLook)
+		want := exhaustive(x, q)
 		got := x.Search(q, secondLook)
 		for i := range got {
-			if got[i].Words != want[got[i].Doc] {
+			if diff := got[i].Words - want[got[i].Doc]; diff > 1e-4 || diff < -1e-4 {
 				t.Fatalf("document %d scores %v, want %v", got[i].Doc, got[i].Words, want[got[i].Doc])
 			}
 		}
@@ -145,17 +146,13 @@ func TestPruningChangesNothing(t *testing.T) {
 	}
 }
 
-func exhaustive(x *Index, q *Query, k int) map[uint32]float32 {
+func exhaustive(x *Index, q *Query) map[uint32]float32 {
 	all := map[uint32]float32{}
 	for d := range uint32(x.Size()) {
-		a := x.pool.get()
-		a.touched, a.sum[d] = append(a.touched, d), 0
-		order, _ := x.plan(q)
-		for _, g := range order {
-			x.probe(a, &q.Groups[g], []uint32{d})
+		for i := range q.Groups {
+			score, _, _ := x.bestVariant(&q.Groups[i], d)
+			all[d] += score
 		}
-		all[d] = a.sum[d]
-		x.pool.put(a)
 	}
 	return all
 }
@@ -271,5 +268,78 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		build(texts, Options{})
+	}
+}
+
+func TestSureComparesQuestions(t *testing.T) {
+	x := build(shelf, Options{})
+	sure := func(question string) float32 {
+		q := x.Parse(question)
+		return q.Sure(x.Search(q, 5))
+	}
+	if known, part, none := sure("явка на участках"), sure("явка космонавтов вчера"), sure("zzzzqqq"); known <= part || part <= none || none != 0 {
+		t.Errorf("sure %v of an answer, %v of part of one, %v of none", known, part, none)
+	}
+}
+
+// TestRepeatedQuestionsFindTheSame asks from many goroutines, so that words are remembered meanwhile.
+func TestRepeatedQuestionsFindTheSame(t *testing.T) {
+	x := Build(library(t), Options{Thesaurus: pairs{"явка": "turnout"}})
+	questions := lines(t, "questions.txt")
+	want := make([][]Match, len(questions))
+	for i, question := range questions {
+		want[i] = x.Search(x.Parse(question), 10)
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for i, question := range questions {
+				if got := x.Search(x.Parse(question), 10); !slices.Equal(got, want[i]) {
+					t.Errorf("%q finds something else the second time", question)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestRerankSkipsOnlyTheWeak compares the best three with those of a search that reads every candidate.
+func TestRerankSkipsOnlyTheWeak(t *testing.T) {
+	x := Build(library(t), Options{})
+	for _, question := range lines(t, "questions.txt") {
+		q := x.Parse(question)
+		all := x.Search(q, secondLook)
+		if got := x.Search(q, 3); !slices.Equal(got, all[:min(3, len(all))]) {
+			t.Errorf("%q: %v, reading all %v", question, got, all[:min(3, len(all))])
+		}
+	}
+}
+
+func TestDictionary(t *testing.T) {
+	words := []string{"явка", "a", "курултай", "\x01n:9", "яв"}
+	d := pack(words)
+	for n, word := range words {
+		if got, ok := d.find(word); !ok || got != uint32(n) || d.name(got) != word {
+			t.Errorf("%q is number %d, %v; want %d", word, got, ok, n)
+		}
+	}
+	if _, ok := d.find("нет"); ok {
+		t.Error("finds a string it does not hold")
+	}
+	if _, ok := pack(nil).find("нет"); ok {
+		t.Error("finds a string in an empty dictionary")
+	}
+}
+
+func TestLanguageOfDocuments(t *testing.T) {
+	for text, want := range map[string]language.Code{
+		"Құрылтай депутаттары бес жылға сайланады.":                language.Kazakh,
+		"Референдум назначен на 15 марта 2026 года.":               language.Russian,
+		"The Kurultai will have 145 deputies.":                     language.English,
+		"Курылтай депутаттары бес жылга сайланады деп айтты олар.": language.Kazakh,
+	} {
+		if got := languageOf(&Document{Parts: []Part{{Text: text}}}); got != want {
+			t.Errorf("%q is in %q, want %q", text, got, want)
+		}
 	}
 }

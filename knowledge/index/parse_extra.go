@@ -1,14 +1,30 @@
 package index
 
-import "refbot/knowledge/language"
+import (
+	"slices"
+
+	"refbot/knowledge/language"
+)
 
 // Knows reports whether the index or its thesaurus has the word itself: one of its stems, or a notion.
 func (x *Index) Knows(t *language.Token) bool {
 	if t.Kind != language.Word {
 		return true
 	}
+	if len(t.Folded) > longWord {
+		return x.knows(t)
+	}
+	known, met := x.known.Get(t.Folded)
+	if !met {
+		known = x.knows(t)
+		x.known.Put(t.Folded, known)
+	}
+	return known
+}
+
+func (x *Index) knows(t *language.Token) bool {
 	for _, stem := range stems(t.Folded) {
-		if _, ok := x.vocabulary.numbers[stem]; ok {
+		if _, ok := x.vocabulary.find(stem); ok {
 			return true
 		}
 	}
@@ -17,12 +33,9 @@ func (x *Index) Knows(t *language.Token) bool {
 
 // Carry adds the groups of an earlier question that q does not have, at a share of their weight.
 func (q *Query) Carry(earlier *Query, share float32) {
-	has := map[string]bool{}
-	for i := range q.Groups {
-		has[q.Groups[i].Token.Folded] = true
-	}
+	own := q.Groups
 	for _, g := range earlier.Groups {
-		if !has[g.Token.Folded] {
+		if !slices.ContainsFunc(own, func(o Group) bool { return o.Token.Folded == g.Token.Folded }) {
 			g.Weight *= share
 			q.Groups = append(q.Groups, g)
 		}

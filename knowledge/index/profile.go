@@ -43,7 +43,7 @@ func (x *Index) Profile(doc int) Profile {
 			w *= profileValue
 		case Notion:
 			w *= profileNotion
-			if strings.HasPrefix(x.vocabulary.names[t][1:], TagPrefix) {
+			if strings.HasPrefix(x.vocabulary.name(t)[1:], TagPrefix) {
 				w *= profileTag
 			}
 		default:
@@ -78,16 +78,20 @@ func (x *Index) Subject(p Profile) Profile {
 func (p Profile) Likeness(o Profile) float32 {
 	var sum float32
 	for i, j := 0, 0; i < len(p) && j < len(o); {
-		switch {
-		case p[i].Term < o[j].Term:
-			i++
-		case p[i].Term > o[j].Term:
-			j++
-		default:
+		a, b := p[i].Term, o[j].Term
+		if a == b {
 			sum += p[i].Weight * o[j].Weight
-			i++
-			j++
 		}
+		i += one(a <= b) // no branch that a processor could guess wrong
+		j += one(b <= a)
 	}
 	return sum
+}
+
+func one(yes bool) int {
+	n := 0
+	if yes {
+		n = 1
+	}
+	return n
 }

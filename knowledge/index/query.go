@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -64,52 +65,73 @@ const shortWord = 3
 
 // ParseTokens is Parse for a text already cut into tokens.
 func (x *Index) ParseTokens(tokens []language.Token) *Query {
-	q := &Query{Asks: asks(tokens)}
+	q := &Query{Asks: asks(tokens), Groups: make([]Group, 0, len(tokens))}
 	var mentions []Mention
 	if x.options.Thesaurus != nil {
 		mentions = x.options.Thesaurus.Mentions(tokens)
 	}
-	met := map[string]bool{}
+	words := 0
 	for i := range tokens {
-		name := tokens[i].Folded + tokens[i].Value
-		if met[name] || len(met) == maxWords || len(name) > longWord {
-			q.Groups = append(q.Groups, Group{Token: tokens[i], Stop: true})
+		t := &tokens[i]
+		if words == maxWords || len(t.Folded)+len(t.Value) > longWord || q.has(t) {
+			q.Groups = append(q.Groups, Group{Token: *t, Stop: true})
 			continue
 		}
-		met[name] = true
-		g := x.group(&tokens[i])
-		for _, m := range mentions {
-			if m.From <= i && i < m.To {
-				g.Notions = append(g.Notions, m.Notion)
-				g.Light = g.Light || m.To-m.From == 1 && x.options.Thesaurus.Light(m.Notion)
-				x.vary(&g, key(Notion, m.Notion), x.tuning.Meaning*m.Weight, Meaning)
-			}
-		}
+		words++
+		g := *x.group(t)
+		g.Token = *t
+		x.vary(&g, mentions, i)
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)
 	}
 	return q
 }
 
-func (x *Index) group(t *language.Token) Group {
-	g := Group{Token: *t, Weight: 1}
-	for i, value := range values(t) {
-		x.vary(&g, key(Value, value), [...]float32{1, .7, .5}[min(i, 2)], Same)
+// has reports whether a word already has a group.
+func (q *Query) has(t *language.Token) bool {
+	for i := range q.Groups {
+		if g := &q.Groups[i].Token; g.Folded == t.Folded && g.Value == t.Value {
+			return true
+		}
 	}
-	if t.Kind != language.Word {
+	return false
+}
+
+// group returns a word with the ways to find it by itself, surest first. It is shared.
+func (x *Index) group(t *language.Token) *Group {
+	name := t.Folded
+	if t.Value != "" {
+		name = string(valueMark) + t.Value + string(valueMark) + t.Folded
+	}
+	if g, ok := x.met.Get(name); ok {
 		return g
 	}
-	g.Stop = language.Stop(t.Folded, "") || language.QuestionWord(t.Folded)
-	for _, stem := range stems(t.Folded) {
-		x.vary(&g, stem, 1, Same)
+	g := &Group{Weight: 1}
+	for i, value := range values(t) {
+		g.find(x, key(Value, value), [...]float32{1, .7, .5}[min(i, 2)], Same)
 	}
-	if c, ok := cut(t.Folded); ok {
-		x.vary(&g, key(Cut, c), x.tuning.Cut, Same)
+	if t.Kind == language.Word {
+		x.findWord(g, t.Folded)
+	}
+	sortVariants(g.Variants)
+	g.Variants = slices.Clip(g.Variants)
+	g.IDF = x.groupIDF(g)
+	x.met.Put(name, g)
+	return g
+}
+
+func (x *Index) findWord(g *Group, folded string) {
+	g.Stop = language.Stop(folded, "") || language.QuestionWord(folded)
+	stems := stems(folded)
+	for _, stem := range stems {
+		g.find(x, stem, 1, Same)
+	}
+	if c, ok := cut(folded); ok {
+		g.find(x, key(Cut, c), x.tuning.Cut, Same)
 	}
 	if !g.Stop {
-		x.varyByLooks(&g)
+		x.findAlike(g, stems)
 	}
-	return g
 }
 
 // stems returns a word's stems in every language of its script.
@@ -117,16 +139,24 @@ func stems(folded string) []string {
 	if stemmer(folded, language.Russian) == language.English {
 		return []string{language.Stem(folded, language.English)}
 	}
-	list := []string{language.Stem(folded, language.Russian), language.Stem(folded, language.Kazakh)}
-	return distinct(list)
+	a, b := language.Stem(folded, language.Russian), language.Stem(folded, language.Kazakh)
+	switch cmp.Compare(a, b) {
+	case -1:
+		return []string{a, b}
+	case 1:
+		return []string{b, a}
+	}
+	return []string{a}
 }
 
-// vary adds a way to find the group's word, if the index holds the term.
-func (x *Index) vary(g *Group, name string, weight float32, via Via) {
-	t, ok := x.vocabulary.numbers[name]
-	if !ok {
-		return
+// find adds a way to find the group's word, if the index holds the term.
+func (g *Group) find(x *Index, name string, weight float32, via Via) {
+	if t, ok := x.vocabulary.find(name); ok {
+		g.add(t, weight, via)
 	}
+}
+
+func (g *Group) add(t Term, weight float32, via Via) {
 	for i := range g.Variants {
 		if v := &g.Variants[i]; v.Term == t {
 			v.Weight = max(v.Weight, weight)
@@ -137,39 +167,53 @@ func (x *Index) vary(g *Group, name string, weight float32, via Via) {
 	g.Known = g.Known || via != Likely
 }
 
-// varyByLooks adds words written alike.
-func (x *Index) varyByLooks(g *Group) {
-	tried := map[string]bool{}
-	for _, stem := range stems(g.Token.Folded) {
+// findAlike adds words written alike.
+func (x *Index) findAlike(g *Group, stems []string) {
+	tried := ""
+	for _, stem := range stems {
 		skeleton := language.Skeleton(stem)
-		if skeleton == "" || tried[skeleton] {
+		if skeleton == tried {
 			continue
 		}
-		tried[skeleton] = true
+		tried = skeleton
 		for _, like := range x.similar.find(skeleton, x.tuning.LikeLimit, x.tuning.LikeLeast) {
 			weight, via := x.tuning.Likely*like.value*like.value, Likely
-			if x.similar.keys[like.key] == skeleton {
+			if x.similar.keys.name(like.key) == skeleton {
 				weight, via = x.tuning.Script, Script
 			}
-			for _, t := range x.similar.terms[like.key] {
-				x.vary(g, x.vocabulary.names[t], weight, via)
+			for _, t := range x.similar.terms.of(like.key) {
+				g.add(t, weight, via)
 			}
 		}
 	}
 }
 
-// weigh sets the group's idf and orders its variants by weight.
-func (x *Index) weigh(g *Group) {
-	slices.SortStableFunc(g.Variants, func(a, b Variant) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
+// vary adds the notions that token i of a question names.
+func (x *Index) vary(g *Group, mentions []Mention, i int) {
+	own := len(g.Variants)
+	for _, m := range mentions {
+		if i < m.From || m.To <= i {
+			continue
 		}
-		return 0
-	})
-	g.IDF = x.groupIDF(g)
+		g.Notions = append(g.Notions, m.Notion)
+		g.Light = g.Light || m.To-m.From == 1 && x.options.Thesaurus.Light(m.Notion)
+		if len(g.Notions) == 1 {
+			g.Variants = append(make([]Variant, 0, own+2), g.Variants...) // the group's own are shared
+		}
+		g.find(x, key(Notion, m.Notion), x.tuning.Meaning*m.Weight, Meaning)
+	}
+	if len(g.Notions) > 0 {
+		sortVariants(g.Variants)
+		g.IDF = x.groupIDF(g)
+	}
+}
+
+func sortVariants(list []Variant) {
+	slices.SortStableFunc(list, func(a, b Variant) int { return cmp.Compare(b.Weight, a.Weight) })
+}
+
+// weigh sets how much the group counts.
+func (x *Index) weigh(g *Group) {
 	switch {
 	case len(g.Variants) == 0 && (g.Stop || utf8.RuneCountInString(g.Token.Folded) <= shortWord):
 		g.Stop, g.Weight = true, 0

@@ -1,51 +1,90 @@
 package index
 
-// rerank reads the candidates word by word and adds what the postings cannot tell.
-func (x *Index) rerank(q *Query, matches []Match) {
-	groups, near := x.positions(q)
-	for i := range matches {
-		m := &matches[i]
-		m.Near = x.tuning.Near * x.nearness(q, groups, near, m.Doc)
-		m.Kind = x.tuning.Kind * m.Words * x.holdsKind(q.Asks, m.Doc)
-		m.Score = m.Words + m.Near + m.Kind
+// rerank reads the candidates word by word, adds what the postings cannot tell, and returns the best k.
+// A candidate too weak to come among them whatever it holds is not read.
+func (x *Index) rerank(s *scratch, q *Query, k int) []Match {
+	if k == 0 {
+		return nil
 	}
-	sortMatches(matches)
+	s.locate(x, q)
+	wanted := q.Asks.holds()
+	near := x.tuning.Near * s.mostNear(q)
+	share := float32(1)
+	if wanted != 0 {
+		share += x.tuning.Kind
+	}
+	s.heap = s.heap[:0]
+	read := 0
+	for i := range s.matches {
+		m := &s.matches[i]
+		if read >= k && m.Words*share+near < s.heap[0] {
+			break // the others are weaker still
+		}
+		m.Near = x.tuning.Near * x.nearness(s, q, m.Doc)
+		if x.holds[m.Doc]&wanted != 0 {
+			m.Kind = x.tuning.Kind * m.Words
+		}
+		m.Score = m.Words + m.Near + m.Kind
+		s.heap.offer(m.Score, k)
+		read++
+	}
+	sortMatches(s.matches[:read])
+	return s.matches[:k]
 }
 
-// positions maps the terms of a query to their places among the groups that have a subject, and lists
+// locate maps the terms of a question to their places among the groups that have a subject, and lists
 // those groups.
-func (x *Index) positions(q *Query) (groups map[uint32]int, near []int) {
-	groups = map[uint32]int{}
-	n := 0
+func (s *scratch) locate(x *Index, q *Query) {
+	s.near = s.near[:0]
+	terms := 0
 	for i := range q.Groups {
-		if q.Groups[i].Stop {
-			continue
+		if !q.Groups[i].Stop && len(s.near) < maxGroups {
+			s.near = append(s.near, i)
+			terms += len(q.Groups[i].Variants)
 		}
-		n++
-		if n > maxGroups {
-			break
-		}
-		near = append(near, i)
+	}
+	s.places.reset(terms)
+	for n, i := range s.near {
 		for _, v := range q.Groups[i].Variants {
 			t := v.Term
 			if x.vocabulary.kind(t) == Notion {
 				t |= notionBit
 			}
-			if _, taken := groups[t]; !taken {
-				groups[t] = n - 1
+			if slot := s.places.open(t); slot.number == 0 {
+				slot.number = int32(n + 1)
 			}
 		}
 	}
-	return groups, near
 }
 
 // reach is how many words apart two words may stand to count as together.
 const reach = 6
 
+// maxGroups bounds the groups whose nearness counts.
+const maxGroups = 64
+
+// mostNear is the highest nearness a document can have.
+func (s *scratch) mostNear(q *Query) float32 {
+	var sum float32
+	for n := range max(len(s.near)-1, 0) {
+		sum += s.together(q, n)
+	}
+	return sum
+}
+
+// together is what a group and the next one add where they stand side by side.
+func (s *scratch) together(q *Query, n int) float32 {
+	a, b := &q.Groups[s.near[n]], &q.Groups[s.near[n+1]]
+	return min(a.Weight*a.IDF, b.Weight*b.IDF)
+}
+
 // nearness sums over pairs of neighbouring groups the smaller of their worths, divided by how many
 // words lie between their closest places in the document.
-func (x *Index) nearness(q *Query, groups map[uint32]int, near []int, d uint32) float32 {
-	var place, closest [maxGroups]int32 // where a group stood last, and closest to the next one
+func (x *Index) nearness(s *scratch, q *Query, d uint32) float32 {
+	if len(s.near) < 2 {
+		return 0
+	}
+	var last, closest [maxGroups]int32 // where a group stood last, and closest to the next one
 	at := int32(0)
 	for _, t := range x.sequence[x.offset[d]:x.offset[d+1]] {
 		if t == sentenceBreak {
@@ -53,68 +92,30 @@ func (x *Index) nearness(q *Query, groups map[uint32]int, near []int, d uint32) 
 			continue
 		}
 		at++
-		g, ok := groups[t]
-		if !ok {
+		g := s.places.find(t)
+		if g < 0 {
 			continue
 		}
-		place[g] = at
-		for _, other := range [2]int{g - 1, g + 1} {
-			if other < 0 || other >= maxGroups || place[other] == 0 {
-				continue
-			}
-			low := min(g, other)
-			if gap := max(at-place[other], 1); closest[low] == 0 || gap < closest[low] {
-				closest[low] = gap
-			}
+		last[g] = at
+		if g > 0 && last[g-1] != 0 {
+			meet(&closest[g-1], at-last[g-1])
+		}
+		if g+1 < maxGroups && last[g+1] != 0 {
+			meet(&closest[g], at-last[g+1])
 		}
 	}
 	var sum float32
-	for g := 0; g+1 < len(near); g++ {
-		if gap := closest[g]; gap > 0 && gap <= reach {
-			a, b := &q.Groups[near[g]], &q.Groups[near[g+1]]
-			sum += min(a.Weight*a.IDF, b.Weight*b.IDF) / float32(gap)
+	for n := range len(s.near) - 1 {
+		if gap := closest[n]; gap > 0 && gap <= reach {
+			sum += s.together(q, n) / float32(gap)
 		}
 	}
 	return sum
 }
 
-// maxGroups bounds the groups whose nearness counts.
-const maxGroups = 64
-
-// holdsKind is 1 where the document holds a value of the kind asked for.
-func (x *Index) holdsKind(asked Asked, d uint32) float32 {
-	if asked != AsksNumber && asked != AsksTime {
-		return 0
+// meet keeps the smaller gap, 1 at least.
+func meet(closest *int32, gap int32) {
+	if gap = max(gap, 1); *closest == 0 || gap < *closest {
+		*closest = gap
 	}
-	for _, t := range x.sequence[x.offset[d]:x.offset[d+1]] {
-		if t != sentenceBreak && x.fits(asked, t) {
-			return 1
-		}
-	}
-	return 0
-}
-
-// numberWord is the notion of numbers written as words.
-const numberWord = string(notionMark) + "number-word"
-
-// fits reports whether a term of a sequence is a value of the kind asked for.
-func (x *Index) fits(asked Asked, t uint32) bool {
-	name := x.vocabulary.names[t&^notionBit]
-	switch name[0] {
-	case valueMark:
-		return valueFits(asked, name)
-	case notionMark:
-		return asked == AsksNumber && name == numberWord
-	}
-	return false
-}
-
-func valueFits(asked Asked, name string) bool {
-	switch name[1] {
-	case 'n', 'p':
-		return asked == AsksNumber
-	case 'd', 'y', 't':
-		return asked == AsksTime
-	}
-	return false
 }

@@ -1,9 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 	"slices"
-	"sync"
 )
 
 // Match is a document with its score.
@@ -14,128 +15,130 @@ type Match struct {
 	Words, Near, Kind float32
 }
 
-// accumulators recycles the arrays a search needs.
-type accumulators struct {
-	size int
-	pool sync.Pool
-}
-
-// accumulator sums scores by document. best holds what the current group gives a document.
-type accumulator struct {
-	sum, best []float32
-	group     []uint16
-	touched   []uint32
-}
-
-func (p *accumulators) get() *accumulator {
-	if a, ok := p.pool.Get().(*accumulator); ok {
-		return a
-	}
-	return &accumulator{
-		sum: make([]float32, p.size), best: make([]float32, p.size),
-		group: make([]uint16, p.size), touched: make([]uint32, 0, 1024),
-	}
-}
-
-func (p *accumulators) put(a *accumulator) {
-	for _, d := range a.touched {
-		a.sum[d], a.group[d] = 0, 0
-	}
-	a.touched = a.touched[:0]
-	p.pool.Put(a)
-}
-
 // pool of candidates the second look reorders.
 const secondLook = 60
 
 // Search returns the best k documents, best first; ties go to the lower number.
 func (x *Index) Search(q *Query, k int) []Match {
-	a := x.pool.get()
-	defer x.pool.put(a)
-	order, bound := x.plan(q)
+	s := x.pool.get()
+	defer x.pool.put(s)
+	s.plan(x, q)
 	wanted := max(k, secondLook)
-	candidates, full := []uint32(nil), true
-	for i, g := range order {
-		if full && i > 0 && len(a.touched) > wanted {
-			if floor := a.kth(wanted); bound[i] < floor {
-				full = false
-				candidates = a.atLeast(floor - bound[i])
+	list, all := s.touched, true
+	for i, g := range s.order {
+		if len(list) > wanted && s.bound[i] < s.bound[0]/2 { // else no sum can exceed what is to come
+			if least := s.kth(list, wanted); s.bound[i] < least {
+				list, all = s.atLeast(list, least-s.bound[i]), false
 			}
 		}
-		if full {
-			x.scan(a, &q.Groups[g], uint16(i+1))
+		if all {
+			x.scan(s, &q.Groups[g], uint16(i+1))
+			list = s.touched
 		} else {
-			x.probe(a, &q.Groups[g], candidates)
+			x.probe(s, &q.Groups[g], uint16(i+1), list)
 		}
 	}
-	if full {
-		candidates = a.touched
-	}
-	matches := a.highest(candidates, wanted)
-	x.rerank(q, matches)
-	return matches[:min(k, len(matches))]
+	s.highest(list, wanted)
+	return slices.Clone(x.rerank(s, q, min(k, len(s.matches))))
 }
 
-// plan orders the groups by what they can add at most, and returns for each what it and all later
-// ones can still add.
-func (x *Index) plan(q *Query) (order []int, bound []float32) {
-	most := make([]float32, len(q.Groups))
+// plan orders the groups by what they can add at most.
+func (s *scratch) plan(x *Index, q *Query) {
+	s.order, s.most = s.order[:0], s.most[:0]
 	for i := range q.Groups {
 		g := &q.Groups[i]
+		most := float32(0)
 		for _, v := range g.Variants {
-			most[i] = max(most[i], x.worth(g, v)*float32(x.top[v.Term])/255)
+			most = max(most, x.worth(g, v)*float32(x.top[v.Term])/255)
 		}
-		if most[i] > 0 {
-			order = append(order, i)
+		s.most = append(s.most, most)
+		if most > 0 {
+			s.order = append(s.order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		switch {
-		case most[i] > most[j]:
-			return -1
-		case most[i] < most[j]:
-			return 1
-		}
-		return 0
-	})
-	bound = make([]float32, len(order))
+	slices.SortStableFunc(s.order, func(i, j int) int { return cmp.Compare(s.most[j], s.most[i]) })
+	s.bound = slices.Grow(s.bound[:0], len(s.order))[:len(s.order)]
 	var rest float32
-	for i := len(order) - 1; i >= 0; i-- {
-		rest += most[order[i]]
-		bound[i] = rest
+	for i := len(s.order) - 1; i >= 0; i-- {
+		rest += s.most[s.order[i]]
+		s.bound[i] = rest
 	}
-	return order, bound
 }
 
 // scan adds a group to every document it stands in.
-func (x *Index) scan(a *accumulator, g *Group, number uint16) {
+func (x *Index) scan(s *scratch, g *Group, number uint16) {
 	for _, v := range g.Variants {
 		unit := x.worth(g, v) / 255
 		from, to := x.start[v.Term], x.start[v.Term+1]
-		impacts := x.impacts[from:to]
-		for i, d := range x.docs[from:to] {
-			s := unit * float32(impacts[i])
+		docs, impacts := x.docs[from:to], x.impacts[from:to]
+		for i, d := range docs {
+			c, score := &s.cells[d], unit*float32(impacts[i])
 			switch {
-			case a.group[d] != number:
-				if a.group[d] == 0 {
-					a.touched = append(a.touched, d)
+			case c.group != number:
+				if c.group == 0 {
+					s.touched = append(s.touched, d)
 				}
-				a.group[d], a.best[d] = number, s
-				a.sum[d] += s
-			case s > a.best[d]:
-				a.sum[d] += s - a.best[d]
-				a.best[d] = s
+				c.group, c.best = number, score
+				c.sum += score
+			case score > c.best:
+				c.sum += score - c.best
+				c.best = score
 			}
 		}
 	}
 }
 
-// probe adds a group to the candidates only, by binary search in its postings.
-func (x *Index) probe(a *accumulator, g *Group, candidates []uint32) {
+// probe adds a group to the candidates only: it looks them up in long lists of postings, and reads
+// short ones.
+func (x *Index) probe(s *scratch, g *Group, number uint16, candidates []uint32) {
 	for _, d := range candidates {
-		s, _, _ := x.bestVariant(g, d)
-		a.sum[d] += s
+		s.cells[d].group, s.cells[d].best = number, 0
 	}
+	for _, v := range g.Variants {
+		unit := x.worth(g, v) / 255
+		from, to := x.start[v.Term], x.start[v.Term+1]
+		docs, impacts := x.docs[from:to], x.impacts[from:to]
+		if len(docs) <= lookUp*bits.Len(uint(len(docs)))*len(candidates) {
+			for i, d := range docs {
+				if c := &s.cells[d]; c.group == number {
+					c.raise(unit * float32(impacts[i]))
+				}
+			}
+			continue
+		}
+		most := unit * float32(x.top[v.Term])
+		for _, d := range candidates {
+			if c := &s.cells[d]; most > c.best {
+				if at := lowerBound(docs, d); at < len(docs) && docs[at] == d {
+					c.raise(unit * float32(impacts[at]))
+				}
+			}
+		}
+	}
+}
+
+// lookUp is how many postings are read in the time one step of a look-up takes.
+const lookUp = 3
+
+// raise makes score what the current group gives a document, if it gives less so far.
+func (c *cell) raise(score float32) {
+	if score > c.best {
+		c.sum += score - c.best
+		c.best = score
+	}
+}
+
+// lowerBound returns the place of the first of the ascending docs that is not below d.
+func lowerBound(docs []uint32, d uint32) int {
+	low, high := 0, len(docs)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); docs[middle] < d {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
 
 // bestVariant returns what a group adds to a document, by which variant and in which fields.
@@ -146,7 +149,10 @@ func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fiel
 		if unit*float32(x.top[v.Term]) <= best {
 			continue
 		}
-		if at, ok := x.find(v.Term, d); ok {
+		from, to := x.start[v.Term], x.start[v.Term+1]
+		docs := x.docs[from:to]
+		if at := lowerBound(docs, d); at < len(docs) && docs[at] == d {
+			at += int(from)
 			if s := unit * float32(x.impacts[at]); s > best {
 				best, by, mask = s, i, Fields(x.masks[at])
 			}
@@ -155,54 +161,47 @@ func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fiel
 	return best, by, mask
 }
 
-// find returns the posting of a term in a document.
-func (x *Index) find(t Term, d uint32) (uint32, bool) {
-	from, to := x.start[t], x.start[t+1]
-	at, ok := slices.BinarySearch(x.docs[from:to], d)
-	return from + uint32(at), ok
-}
-
-// kth returns the k-th highest sum, or 0 where fewer documents are touched.
-func (a *accumulator) kth(k int) float32 {
-	h := make(floor, 0, k)
-	for _, d := range a.touched {
-		h.offer(a.sum[d], k)
+// kth returns the k-th highest sum of a list, or 0 where it is shorter.
+func (s *scratch) kth(list []uint32, k int) float32 {
+	s.heap = s.heap[:0]
+	for _, d := range list {
+		s.heap.offer(s.cells[d].sum, k)
 	}
-	if len(h) < k {
+	if len(s.heap) < k {
 		return 0
 	}
-	return h[0]
+	return s.heap[0]
 }
 
-// atLeast returns the touched documents with that sum or more.
-func (a *accumulator) atLeast(sum float32) []uint32 {
-	var list []uint32
-	for _, d := range a.touched {
-		if a.sum[d] >= sum {
-			list = append(list, d)
+// atLeast returns the documents of a list with that sum or more.
+func (s *scratch) atLeast(list []uint32, sum float32) []uint32 {
+	kept := s.candidates[:0]
+	for _, d := range list {
+		if s.cells[d].sum >= sum {
+			kept = append(kept, d)
 		}
 	}
-	return list
+	s.candidates = kept
+	return kept
 }
 
-// highest returns the best n of the candidates in order.
-func (a *accumulator) highest(candidates []uint32, n int) []Match {
-	least := float32(math.Inf(-1))
-	if len(candidates) > n {
-		h := make(floor, 0, n)
-		for _, d := range candidates {
-			h.offer(a.sum[d], n)
-		}
-		least = h[0]
+// highest gathers the best n of a list in order.
+func (s *scratch) highest(list []uint32, n int) {
+	least := float32(0)
+	if len(list) > n {
+		least = s.kth(list, n)
 	}
-	matches := make([]Match, 0, n+8)
-	for _, d := range candidates {
-		if a.sum[d] >= least {
-			matches = append(matches, Match{Doc: d, Score: a.sum[d], Words: a.sum[d]})
+	s.keys, s.matches = s.keys[:0], s.matches[:0]
+	for _, d := range list {
+		if sum := s.cells[d].sum; sum >= least { // sums are not negative: their bits order them
+			s.keys = append(s.keys, uint64(^math.Float32bits(sum))<<32|uint64(d))
 		}
 	}
-	sortMatches(matches)
-	return matches[:min(n, len(matches))]
+	slices.Sort(s.keys)
+	for _, key := range s.keys[:min(n, len(s.keys))] {
+		sum := math.Float32frombits(^uint32(key >> 32))
+		s.matches = append(s.matches, Match{Doc: uint32(key), Score: sum, Words: sum})
+	}
 }
 
 func sortMatches(m []Match) {
@@ -215,40 +214,4 @@ func sortMatches(m []Match) {
 		}
 		return int(a.Doc) - int(b.Doc)
 	})
-}
-
-// floor is a min-heap of the highest scores seen.
-type floor []float32
-
-// offer keeps s if it is among the k highest.
-func (h *floor) offer(s float32, k int) {
-	if len(*h) < k {
-		*h = append(*h, s)
-		for i := len(*h) - 1; i > 0; {
-			up := (i - 1) / 2
-			if (*h)[up] <= (*h)[i] {
-				break
-			}
-			(*h)[up], (*h)[i] = (*h)[i], (*h)[up]
-			i = up
-		}
-		return
-	}
-	if s <= (*h)[0] {
-		return
-	}
-	(*h)[0] = s
-	for i := 0; ; {
-		least := i
-		for down := 2*i + 1; down <= 2*i+2 && down < k; down++ {
-			if (*h)[down] < (*h)[least] {
-				least = down
-			}
-		}
-		if least == i {
-			return
-		}
-		(*h)[i], (*h)[least] = (*h)[least], (*h)[i]
-		i = least
-	}
 }

@@ -3,7 +3,11 @@ package index
 // Tuning holds the numbers of ranking.
 type Tuning struct {
 	Weights [fields]float32 // how much a word in a field counts against one in the text
-	K1, B   float32         // BM25's saturation and length normalisation
+	K1, B   float32         // BM25's saturation, in texts of 60 words on average, and length normalisation
+
+	// Length is by how much K1 grows a word of the texts' average length beyond 60, to 160 at most: in
+	// longer texts, a word that comes back says more.
+	Length float32
 
 	Meaning, Script, Likely float32 // a variant's weight against the word itself, by how it was found
 	Cut                     float32 // a word with the same first letters
@@ -22,8 +26,16 @@ type Tuning struct {
 func Measured() Tuning {
 	return Tuning{
 		Weights: [fields]float32{Text: 1, Title: 1.6, Speaker: 1.5, Office: 1.2, Alias: 1.5, Topic: .6, Place: 1.2},
-		K1:      .9, B: .65,
+		K1:      .9, B: .65, Length: .005,
 		Cut: 1, Common: 0, Meaning: .8, Script: .8, Likely: 1, LikeLeast: .45, LikeLimit: 12, Stop: .1, Light: .5,
 		Near: .12, Kind: .08,
 	}
+}
+
+// The average length of texts, in words, at which k1 is K1, and that beyond which it grows no more.
+const usualLength, pageLength = 60, 160
+
+// saturation returns k1 for texts of an average length in words.
+func (t *Tuning) saturation(average float32) float32 {
+	return max(t.K1+t.Length*(min(average, pageLength)-usualLength), t.K1/2)
 }

@@ -69,6 +69,9 @@ func (p *parser) dayPart(i int) (late bool, n int, ok bool) {
 
 // clockWord recognises «сағат 20», «кешкі 8» and «таңғы 7-де».
 func (p *parser) clockWord(i int) (TokenKind, string, int) {
+	if !p.digits(i+1, 1, 2) && !p.digits(i+2, 1, 2) {
+		return 0, "", 0
+	}
 	w := p.at(i)
 	late, part := partBefore[w]
 	if !part && w != "сагат" {

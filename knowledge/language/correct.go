@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/blevesearch/vellum"
+
+	"refbot/knowledge/recent"
 )
 
 // Corrector mends words that are not in a vocabulary with words that are: one slip of a finger in a word of
@@ -16,7 +18,11 @@ import (
 // safe for concurrent use.
 type Corrector struct {
 	fst *vellum.FST // folded word → frequency
+	met *recent.Words[string]
 }
+
+// remembered is how many words a corrector remembers.
+const remembered = 8192
 
 // Bounds of correction, in letters.
 const (
@@ -47,7 +53,7 @@ func NewCorrector(words map[string]int) (*Corrector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("language: new corrector: load: %w", err)
 	}
-	return &Corrector{fst: fst}, nil
+	return &Corrector{fst, recent.New[string](remembered)}, nil
 }
 
 // Known reports whether a folded word is in the vocabulary.
@@ -70,9 +76,13 @@ func (c *Corrector) Correct(folded string) (string, bool) {
 	if letters < correctFrom || letters > correctTo || hasDigit(folded) || c.Known(folded) {
 		return folded, false
 	}
-	best := c.nearest(folded, 1)
-	if best == "" && letters >= correctTwoFrom {
-		best = c.nearest(folded, 2)
+	best, met := c.met.Get(folded)
+	if !met {
+		best = c.nearest(folded, 1)
+		if best == "" && letters >= correctTwoFrom {
+			best = c.nearest(folded, 2)
+		}
+		c.met.Put(folded, best)
 	}
 	if best == "" {
 		return folded, false

@@ -196,8 +196,11 @@ func (p *parser) dateYearFirst(i int) (TokenKind, string, int) {
 
 // dateMonthFirst recognises March 15, 2026, and a month with its year.
 func (p *parser) dateMonthFirst(i int) (TokenKind, string, int) {
+	if !p.digits(i+1, 1, 4) || !space(p.gap(i)) {
+		return 0, "", 0
+	}
 	m := month(p.at(i))
-	if m == 0 || !space(p.gap(i)) || !p.digits(i+1, 1, 4) {
+	if m == 0 {
 		return 0, "", 0
 	}
 	if year(p.at(i + 1)) {

@@ -60,20 +60,24 @@ func RepairLayoutWith(s string, known func(folded string) bool) (string, bool) {
 // retyped, else those that stand out.
 func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, known func(string) bool) bool {
 	best, bestGain := []reading(nil), 0.0
-	share, all := 0, 0
+	var was reading
+	all, lone := 0, false
 	for _, t := range typed {
 		all += t.letters
 		if t.keys == keys && !t.fixed {
-			share += t.letters
+			was.add(t)
+			lone = lone || t.letters >= loneMin && t.each() >= loneGain
 		}
+	}
+	if !lone && (was.letters < minLetters || 2*was.letters < all || was.each() < textGain) {
+		return false // no reading is good enough to be preferred
 	}
 	for _, m := range layouts {
 		other := make([]reading, len(chunks))
-		var was, is reading
+		var is reading
 		for i, c := range chunks {
 			if typed[i].keys == keys && !typed[i].fixed {
 				other[i] = retypeChunk(c, m, known)
-				was.add(typed[i])
 				is.add(other[i])
 			}
 		}
@@ -82,7 +86,7 @@ func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[r
 			best, bestGain = other, gain
 		}
 	}
-	whole := bestGain >= textGain && 2*share >= all
+	whole := bestGain >= textGain && 2*was.letters >= all
 	changed := false
 	for i := range best {
 		if typed[i].keys != keys || typed[i].fixed {

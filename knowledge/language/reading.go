@@ -32,7 +32,7 @@ func (r *reading) add(o reading) {
 func read(chunk string, known func(string) bool) reading {
 	r := reading{text: chunk, keys: alphabetOf(chunk), fixed: address(chunk)}
 	body := strings.TrimFunc(chunk, func(c rune) bool { return !unicode.IsLetter(c) })
-	r.cost, r.letters = fluency(body)
+	r.cost, r.letters = fluency(body, r.keys)
 	if known(Fold(body)) {
 		r.fixed = true
 		r.cost = max(0, r.cost-knownBonus*float64(r.letters))
@@ -40,9 +40,16 @@ func read(chunk string, known func(string) bool) reading {
 	return r
 }
 
+// writings are the ways of writing that use the letters of an alphabet, from one to another, exclusive.
+var writings = [...][2]int{
+	noKeys:       {0, lid.Writings},
+	cyrillicKeys: {lid.WritesKazakh, lid.WritesKazakhLatin},
+	latinKeys:    {lid.WritesKazakhLatin, lid.Writings},
+}
+
 // fluency returns the cost of the most fluent way to read a chunk that begins and ends with a letter, and
 // the number of letters it is spread over.
-func fluency(chunk string) (cost float64, letters int) {
+func fluency(chunk string, keys alphabet) (cost float64, letters int) {
 	words := lid.Words(nil, chunk)
 	stray := 0
 	for _, r := range chunk {
@@ -50,13 +57,14 @@ func fluency(chunk string) (cost float64, letters int) {
 			stray++
 		}
 	}
-	for w := range lid.Writings {
+	from, to := writings[keys][0], writings[keys][1]
+	for w := from; w < to; w++ {
 		sum, n := strayCost*float64(stray), stray
 		for _, word := range words {
 			c, k := model.Fluency(w, word)
 			sum, n = sum+c, n+k
 		}
-		if w == 0 || sum < cost {
+		if w == from || sum < cost {
 			cost, letters = sum, n
 		}
 	}

@@ -4,10 +4,12 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"refbot/knowledge/index"
 	"refbot/knowledge/language"
+	"refbot/knowledge/recent"
 )
 
 // Form is one way to name a notion.
@@ -24,7 +26,11 @@ type Thesaurus struct {
 	first    map[string][]int32 // key of a pattern's first word → patterns
 	keys     map[string]bool    // of any word of any pattern
 	light    map[string]bool    // notions that say little
+	met      *recent.Words[[]string]
 }
+
+// remembered is how many words of questions a thesaurus remembers.
+const remembered = 8192
 
 // pattern is a form cut into words.
 type pattern struct {
@@ -48,12 +54,22 @@ const (
 //go:embed common.txt
 var commonList string
 
-// New builds a thesaurus of the common list and further forms.
-func New(forms []Form) *Thesaurus { return Of(append(Parse(commonList, commonWeight), forms...)) }
+// common is the thesaurus of the common list alone: all who need no further forms share it.
+var common = sync.OnceValue(func() *Thesaurus { return Of(Parse(commonList, commonWeight)) })
+
+// New returns a thesaurus of the common list and further forms.
+func New(forms []Form) *Thesaurus {
+	if len(forms) == 0 {
+		return common()
+	}
+	return Of(append(Parse(commonList, commonWeight), forms...))
+}
 
 // Of builds a thesaurus of these forms alone.
 func Of(forms []Form) *Thesaurus {
-	t := &Thesaurus{first: map[string][]int32{}, keys: map[string]bool{}, light: map[string]bool{}}
+	t := &Thesaurus{
+		first: map[string][]int32{}, keys: map[string]bool{}, light: map[string]bool{}, met: recent.New[[]string](remembered),
+	}
 	for _, f := range forms {
 		t.add(f)
 	}
@@ -213,48 +229,71 @@ func (t *Thesaurus) Light(notion string) bool { return t.light[notion] }
 // Mentions returns the notions named by the words of a text. Where forms of one notion overlap, the
 // longest counts.
 func (t *Thesaurus) Mentions(tokens []language.Token) []index.Mention {
-	r := t.Reader()
-	return r.Mentions(tokens)
+	return t.mentions(tokens, t.remembered)
 }
 
-// Reader returns a thesaurus that remembers the words it has met, for one goroutine that reads many
-// texts.
-func (t *Thesaurus) Reader() index.Thesaurus {
-	return &reader{Thesaurus: t, met: map[string][]string{}}
+// remembered returns the keys of a word from the memory all questions share.
+func (t *Thesaurus) remembered(token *language.Token) []string {
+	if token.Value != "" || len(token.Folded) > longWord {
+		return t.known(token)
+	}
+	list, ok := t.met.Get(token.Folded)
+	if !ok {
+		list = t.known(token)
+		t.met.Put(token.Folded, list)
+	}
+	return list
 }
+
+// known returns the keys of a token that any pattern knows.
+func (t *Thesaurus) known(token *language.Token) []string {
+	var list []string
+	for _, k := range keys(token) {
+		if t.keys[k] {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// Reader returns a thesaurus that remembers all the words it has met, for one goroutine that reads many
+// texts.
+func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]string{}} }
 
 type reader struct {
 	*Thesaurus
 	met map[string][]string
 }
 
-// keysOf returns the keys of a token that any pattern knows.
-func (r *reader) keysOf(t *language.Token) []string {
-	name := t.Folded + t.Value
-	if list, ok := r.met[name]; ok {
-		return list
+// Mentions implements [index.Thesaurus].
+func (r *reader) Mentions(tokens []language.Token) []index.Mention {
+	return r.mentions(tokens, r.keysOf)
+}
+
+func (r *reader) keysOf(token *language.Token) []string {
+	name := token.Folded
+	if token.Value != "" {
+		name += token.Value
 	}
-	all := keys(t)
-	list := all[:0:0]
-	for _, k := range all {
-		if r.Thesaurus.keys[k] {
-			list = append(list, k)
-		}
+	list, ok := r.met[name]
+	if !ok {
+		list = r.known(token)
+		r.met[strings.Clone(name)] = list
 	}
-	r.met[name] = list
 	return list
 }
 
-// Mentions implements [index.Thesaurus].
-func (r *reader) Mentions(tokens []language.Token) []index.Mention {
+// mentions finds the notions named by words whose keys keysOf gives.
+func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []string) []index.Mention {
 	var list []index.Mention
 	for i := range tokens {
 		from := len(list)
-		for _, k := range r.keysOf(&tokens[i]) {
-			for _, p := range r.first[k] {
-				pat := &r.patterns[p]
-				if n := r.match(pat, tokens[i:]); n > 0 {
-					list = keepLongest(list, from, index.Mention{Notion: pat.notion, From: i, To: i + n, Weight: pat.weight})
+		for _, k := range keysOf(&tokens[i]) {
+			for _, p := range t.first[k] {
+				pat := &t.patterns[p]
+				if pat.matches(tokens[i:], keysOf) {
+					m := index.Mention{Notion: pat.notion, From: i, To: i + len(pat.words), Weight: pat.weight}
+					list = keepLongest(list, from, m)
 				}
 			}
 		}
@@ -274,21 +313,21 @@ func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mentio
 	return append(list, m)
 }
 
-// match returns how many tokens the pattern takes, 0 for none.
-func (r *reader) match(p *pattern, tokens []language.Token) int {
+// matches reports whether tokens, the first of which fits, begin with the words of the pattern.
+func (p *pattern) matches(tokens []language.Token, keysOf func(*language.Token) []string) bool {
 	if len(p.words) > len(tokens) {
-		return 0
+		return false
 	}
 	for i := 1; i < len(p.words); i++ {
-		if !r.fits(&p.words[i], &tokens[i]) {
-			return 0
+		if !p.words[i].fits(keysOf(&tokens[i])) {
+			return false
 		}
 	}
-	return len(p.words)
+	return true
 }
 
-func (r *reader) fits(w *word, t *language.Token) bool {
-	for _, k := range r.keysOf(t) {
+func (w *word) fits(keys []string) bool {
+	for _, k := range keys {
 		if slices.Contains(w.keys, k) {
 			return true
 		}

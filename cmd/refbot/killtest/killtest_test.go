@@ -84,11 +84,10 @@ func (s scenario) play(t *testing.T) {
 	if most := s.bearable(); twice > most {
 		t.Errorf("%d replies came twice, more than %d", twice, most)
 	}
-	if refusals := w.sim.Refusals(); len(refusals) > 0 {
-		for _, r := range refusals {
-			if r.Method != "getUpdates" { // Telegram tells a new poller so while the dead one's call lingers
-				t.Errorf("Telegram refused %+v", r)
-			}
+	for _, r := range w.sim.Refusals() {
+		// A killed process leaves half a request behind, and a poll that still waits when the next one comes.
+		if r.Method != "getUpdates" && !strings.Contains(r.Description, "can't parse the request body") {
+			t.Errorf("Telegram refused %+v", r)
 		}
 	}
 	for _, r := range replicas {

@@ -3,6 +3,7 @@ package contender
 import (
 	"refbot/knowledge/index"
 	"refbot/knowledge/language"
+	"refbot/knowledge/thesaurus"
 )
 
 // product searches as `refbot eval --beir` does: the same options, parsing and search.
@@ -16,7 +17,7 @@ func buildProduct(passages []Passage, _ language.Code) (Engine, error) {
 			docs[i].Parts = append(docs[i].Parts, index.Part{Field: index.Title, Text: p.Title})
 		}
 	}
-	return &product{index.Build(docs, index.Options{})}, nil
+	return &product{index.Build(docs, index.Options{Thesaurus: thesaurus.New(nil)})}, nil
 }
 
 func (p *product) Search(text string, k int) ([]Hit, error) {
@@ -30,11 +31,7 @@ func (p *product) Search(text string, k int) ([]Hit, error) {
 
 func (p *product) Sure(text string) (float64, error) {
 	query := p.index.Parse(text)
-	matches := p.index.Search(query, 10)
-	if len(matches) == 0 {
-		return 0, nil
-	}
-	return float64(p.index.Evidence(query, matches[0].Doc).Share), nil
+	return float64(query.Sure(p.index.Search(query, 10))), nil
 }
 
 func (p *product) OffHeap() (int64, error) { return 0, nil }

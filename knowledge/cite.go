@@ -1,0 +1,61 @@
+package knowledge
+
+import "refbot/knowledge/index"
+
+// A further statement is cited only if it adds to those cited already: a headline that answers needs
+// no company, an old value none where the new one is given.
+
+// titleSays is the share of the question's weight a title must hold, with a value of the kind asked for,
+// to answer by itself.
+const titleSays = .9
+
+// adds reports whether a statement adds to those already cited. best is the highest score that the
+// question's own words give a statement that may carry an answer.
+func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best float32) bool {
+	switch {
+	case c.match.Score < ranks.citeWords*best:
+		return false
+	case c.match.Kind == 0 && cited[0].match.Kind > 0: // it lacks the number or time asked for
+		return false
+	case cited[0].match.Score >= best && e.titleAnswers(u, cited[0].at):
+		return false
+	}
+	for _, d := range cited {
+		if !u.past && e.replaces(d.at, c.at) && !holdsMore(u, c, d) {
+			return false
+		}
+	}
+	return true
+}
+
+// titleAnswers reports whether the title of a statement gives the number or time asked for, in the
+// question's words.
+func (e *Engine) titleAnswers(u *understood, at int) bool {
+	if u.query.Asks != index.AsksNumber && u.query.Asks != index.AsksTime {
+		return false
+	}
+	covers := e.index.Covers(u.query, uint32(at))
+	if len(covers) <= len(e.sentences[at]) {
+		return false
+	}
+	return covers[0] >= titleSays*u.weight()
+}
+
+// weight is the weight of all words of the question.
+func (u *understood) weight() float32 {
+	var sum float32
+	for i := range u.query.Groups {
+		sum += u.query.Groups[i].Weight * u.query.Groups[i].IDF
+	}
+	return sum
+}
+
+// holdsMore reports whether a statement holds a word of the question that another lacks.
+func holdsMore(u *understood, c, than *candidate) bool {
+	for i := range u.query.Groups[:u.own] {
+		if g := &u.query.Groups[i]; !g.Stop && held(c, i, g) > held(than, i, g) {
+			return true
+		}
+	}
+	return false
+}
