@@ -58,11 +58,11 @@ type model [features]float64
 //go:embed verdict.json
 var fittedJSON []byte
 
-// fitted holds the weights of the verdict; package evaluation/fit writes verdict.json anew.
+// fitted holds the weights of the verdict; command cmd/refbot/fit writes verdict.json anew.
 var fitted = mustModel(fittedJSON)
 
 // WithVerdict returns an engine that weighs the evidence of a verdict by other weights, by the names
-// [Engine.Explain] gives them: those of package evaluation/fit. The error names what is no evidence.
+// [Engine.Explain] gives them: those of command cmd/refbot/fit. The error names what is no evidence.
 func (e *Engine) WithVerdict(weights map[string]float64) (*Engine, error) {
 	m, err := newModel(weights)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"refbot/knowledge/language"
-	"refbot/knowledge/recent"
+	"refbot/knowledge/language/recent"
 )
 
 // entry is how often a term stands in the fields of a document.
@@ -41,6 +41,12 @@ func Build(docs []Document, o Options) *Index {
 	x := b.Index
 	x.sequence = slices.Clip(x.sequence)
 	x.vocabulary = newVocabulary(b.names)
+	x.notions = map[string]Term{}
+	for t := range uint32(x.vocabulary.size()) {
+		if x.vocabulary.kind(t) == Notion {
+			x.notions[x.vocabulary.name(t)[1:]] = t
+		}
+	}
 	x.holds = make([]uint8, x.size)
 	for d := range x.holds {
 		for _, t := range x.sequence[x.offset[d]:x.offset[d+1]] {

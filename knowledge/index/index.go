@@ -1,6 +1,6 @@
 package index
 
-import "refbot/knowledge/recent"
+import "refbot/knowledge/language/recent"
 
 // Index is immutable and safe for concurrent use.
 type Index struct {
@@ -9,6 +9,7 @@ type Index struct {
 	size    int // documents
 
 	vocabulary *vocabulary
+	notions    map[string]Term // by name
 	idf        []float32 // by term
 	start      []uint32  // postings of term t are start[t]..start[t+1]
 	docs       []uint32

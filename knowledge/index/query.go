@@ -200,7 +200,9 @@ func (x *Index) vary(g *Group, mentions []Mention, i int) {
 		if len(g.Notions) == 1 {
 			g.Variants = append(make([]Variant, 0, own+2), g.Variants...) // the group's own are shared
 		}
-		g.find(x, key(Notion, m.Notion), x.tuning.Meaning*m.Weight, Meaning)
+		if t, ok := x.notions[m.Notion]; ok {
+			g.add(t, x.tuning.Meaning*m.Weight, Meaning)
+		}
 	}
 	if len(g.Notions) > 0 {
 		sortVariants(g.Variants)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/blevesearch/vellum"
 
-	"refbot/knowledge/recent"
+	"refbot/knowledge/language/recent"
 )
 
 // Corrector mends words that are not in a vocabulary with words that are: one slip of a finger in a word of

@@ -9,7 +9,7 @@ import (
 
 	"refbot/knowledge/index"
 	"refbot/knowledge/language"
-	"refbot/knowledge/recent"
+	"refbot/knowledge/language/recent"
 )
 
 // Form is one way to name a notion.
@@ -285,7 +285,7 @@ func (r *reader) keysOf(token *language.Token) []string {
 
 // mentions finds the notions named by words whose keys keysOf gives.
 func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []string) []index.Mention {
-	var list []index.Mention
+	list := make([]index.Mention, 0, min(2*len(tokens), 64))
 	for i := range tokens {
 		from := len(list)
 		for _, k := range keysOf(&tokens[i]) {

@@ -1,7 +1,7 @@
 // Fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
-//	go run ./knowledge/evaluation/fit -kb STATEMENTS -questions QUESTIONS -out knowledge/verdict.json
+//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -out knowledge/verdict.json
 //
 // Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
 // not fitted on. The lists of cues and the numbers of ranking are not touched.
