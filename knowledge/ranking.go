@@ -46,5 +46,6 @@ var ranks = ranking{
 func tuning() index.Tuning {
 	t := index.Measured()
 	t.Meaning, t.Common, t.Light, t.Near, t.Kind = 1, .65, .6, .2, .2
+	t.Length = 0 // statements are of one length; articles are not
 	return t
 }

@@ -136,14 +136,14 @@ func checkLink(link string) (string, error) {
 		return link, nil
 	case "http", "https":
 	default:
-		return "", fmt.Errorf("Unsupported URL protocol") //nolint:staticcheck,revive // Telegram's words
+		return "", fmt.Errorf("Unsupported URL protocol") //nolint:staticcheck // Telegram's words
 	}
 	if rest == "" {
-		return "", fmt.Errorf("URL host is empty") //nolint:staticcheck,revive // Telegram's words
+		return "", fmt.Errorf("URL host is empty")
 	}
 	u, err := url.Parse(scheme + "://" + rest)
 	if err != nil || strings.ContainsAny(rest, " \t\n<>\"") || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
-		return "", fmt.Errorf("Wrong HTTP URL") //nolint:staticcheck,revive // Telegram's words
+		return "", fmt.Errorf("Wrong HTTP URL") //nolint:staticcheck // Telegram's words
 	}
 	if u.Path == "" && u.RawQuery == "" && u.Fragment == "" {
 		rest += "/"

@@ -94,11 +94,7 @@ func retrieve(x *index.Index, b *BEIR, q *Query) (Line, float64, time.Duration) 
 	for _, m := range matches {
 		line.Ranked = append(line.Ranked, Scored{b.Passages[m.Doc].ID, float64(m.Score)})
 	}
-	best := 0.0
-	if len(matches) > 0 {
-		best = float64(x.Evidence(query, matches[0].Doc).Share)
-	}
-	return line, best, spent
+	return line, float64(query.Sure(matches)), spent
 }
 
 func (r *Retrieval) add(line Line, grades map[string]int) {
@@ -107,7 +103,7 @@ func (r *Retrieval) add(line Line, grades map[string]int) {
 	}
 	r.Questions++
 	list := ids(line.Ranked)
-	r.NDCG += ndcg(list, grades, 10)
+	r.NDCG += ndcg(list, grades)
 	r.MRR += reciprocalRank(list, grades, 1, 10)
 	r.Recall1 += recallAt(list, grades, 1)
 	r.Recall5 += recallAt(list, grades, 5)

@@ -149,9 +149,9 @@ func TestRunFileComparesWithAnother(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	grades := map[string]int{"a": 2, "b": 1}
-	near(t, "perfect nDCG", ndcg([]string{"a", "b", "c"}, grades, 10), 1)
-	near(t, "nDCG", ndcg([]string{"c", "a"}, grades, 10), (2/math.Log2(3))/(2+1/math.Log2(3)))
-	near(t, "nDCG of nothing", ndcg(nil, nil, 10), 0)
+	near(t, "perfect nDCG", ndcg([]string{"a", "b", "c"}, grades), 1)
+	near(t, "nDCG", ndcg([]string{"c", "a"}, grades), (2/math.Log2(3))/(2+1/math.Log2(3)))
+	near(t, "nDCG of nothing", ndcg(nil, nil), 0)
 	near(t, "reciprocal rank", reciprocalRank([]string{"b", "a"}, grades, 2, 10), .5)
 	near(t, "recall", recallAt([]string{"b", "x"}, grades, 10), .5)
 	near(t, "AUC", auc([]float64{.9, .5}, []float64{.5, .1}), .875)

@@ -40,11 +40,14 @@ func recallAt(ranked []string, grades map[string]int, k int) float64 {
 	return float64(found) / float64(relevant)
 }
 
-// ndcg returns the discounted cumulative gain of the first k ids with linear gains, divided by that
+// ndcgDepth is the depth of nDCG@10.
+const ndcgDepth = 10
+
+// ndcg returns the discounted cumulative gain of the first ndcgDepth ids with linear gains, divided by that
 // of the best possible order; 0 where nothing is graded.
-func ndcg(ranked []string, grades map[string]int, k int) float64 {
+func ndcg(ranked []string, grades map[string]int) float64 {
 	var gain float64
-	for i, id := range ranked[:min(k, len(ranked))] {
+	for i, id := range ranked[:min(ndcgDepth, len(ranked))] {
 		gain += float64(grades[id]) / math.Log2(float64(i)+2)
 	}
 	best := make([]int, 0, len(grades))
@@ -53,7 +56,7 @@ func ndcg(ranked []string, grades map[string]int, k int) float64 {
 	}
 	sort.Sort(sort.Reverse(sort.IntSlice(best)))
 	var ideal float64
-	for i, grade := range best[:min(k, len(best))] {
+	for i, grade := range best[:min(ndcgDepth, len(best))] {
 		ideal += float64(grade) / math.Log2(float64(i)+2)
 	}
 	if ideal == 0 {

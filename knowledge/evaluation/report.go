@@ -108,7 +108,7 @@ func summarize(name string, outcomes []Outcome) Slice {
 		if o.Question.answered() {
 			answered++
 			rr += reciprocalRank(o.ranked(), o.Question.grades(), Full, 10)
-			gain += ndcg(o.ranked(), o.Question.grades(), 10)
+			gain += ndcg(o.ranked(), o.Question.grades())
 		}
 	}
 	s.Success, s.Verdict = mean(success, s.N), mean(verdict, s.N)

@@ -10,8 +10,8 @@ type Index struct {
 
 	vocabulary *vocabulary
 	notions    map[string]Term // by name
-	idf        []float32 // by term
-	start      []uint32  // postings of term t are start[t]..start[t+1]
+	idf        []float32       // by term
+	start      []uint32        // postings of term t are start[t]..start[t+1]
 	docs       []uint32
 	impacts    []uint8
 	masks      []uint8

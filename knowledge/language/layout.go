@@ -59,7 +59,6 @@ func RepairLayoutWith(s string, known func(folded string) bool) (string, bool) {
 // retypeText replaces the chunks typed on the wrong layout, all of them when the text as a whole reads better
 // retyped, else those that stand out.
 func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, known func(string) bool) bool {
-	best, bestGain := []reading(nil), 0.0
 	var was reading
 	all, lone := 0, false
 	for _, t := range typed {
@@ -72,6 +71,26 @@ func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[r
 	if !lone && (was.letters < minLetters || 2*was.letters < all || was.each() < textGain) {
 		return false // no reading is good enough to be preferred
 	}
+	best, bestGain := bestLayout(chunks, typed, keys, layouts, was, known)
+	whole := bestGain >= textGain && 2*was.letters >= all
+	changed := false
+	for i := range best {
+		if typed[i].keys != keys || typed[i].fixed {
+			continue
+		}
+		gain := typed[i].each() - best[i].each()
+		lone := gain >= loneGain && best[i].each() <= loneCost && typed[i].letters >= loneMin
+		if whole && gain > -chunkLoss || lone {
+			chunks[i], changed = best[i].text, true
+		}
+	}
+	return changed
+}
+
+// bestLayout retypes the chunks on each layout and returns the readings of the one on which they read best,
+// with what that gains over how they were typed; nil where none reads well.
+func bestLayout(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, was reading, known func(string) bool) ([]reading, float64) {
+	best, bestGain := []reading(nil), 0.0
 	for _, m := range layouts {
 		other := make([]reading, len(chunks))
 		var is reading
@@ -86,19 +105,7 @@ func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[r
 			best, bestGain = other, gain
 		}
 	}
-	whole := bestGain >= textGain && 2*was.letters >= all
-	changed := false
-	for i := range best {
-		if typed[i].keys != keys || typed[i].fixed {
-			continue
-		}
-		gain := typed[i].each() - best[i].each()
-		lone := gain >= loneGain && best[i].each() <= loneCost && typed[i].letters >= loneMin
-		if whole && gain > -chunkLoss || lone {
-			chunks[i], changed = best[i].text, true
-		}
-	}
-	return changed
+	return best, bestGain
 }
 
 // retypeChunk returns the most fluent of the readings of a chunk on another layout: everything retyped, the

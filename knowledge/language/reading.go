@@ -111,17 +111,17 @@ func address(chunk string) bool {
 		return true
 	}
 	host, _, _ := strings.Cut(chunk, "/")
-	_, top, ok := cutLast(strings.TrimRight(host, ".,?!"), ".")
+	top, ok := cutLast(strings.TrimRight(host, ".,?!"), ".")
 	return ok && topLevel[strings.ToLower(top)]
 }
 
 // topLevel are the endings of host names citizens write.
 var topLevel = set("kz com org net ru gov edu info io me")
 
-// cutLast cuts s around the last separator.
-func cutLast(s, sep string) (before, after string, found bool) {
+// cutLast returns what follows the last separator in s.
+func cutLast(s, sep string) (after string, found bool) {
 	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
+		return s[i+len(sep):], true
 	}
-	return s, "", false
+	return "", false
 }

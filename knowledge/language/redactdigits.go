@@ -83,7 +83,7 @@ func kindOfDigits(d string, sizes []int, plus bool) string {
 		return FindingPhone
 	case n == 12 && (one || shaped(sizes, 6, 6) || shaped(sizes, 4, 4, 4)):
 		return FindingIIN
-	case (n == 11 && (d[0] == '7' || d[0] == '8') && d[1] == '7' || n == 10 && mobile(d)) && !thousands(sizes):
+	case homePhone(d) && !thousands(sizes):
 		return FindingPhone
 	case n >= 13 && n <= 19 && (one || shaped(sizes, 4, 4, 4, 4) || shaped(sizes, 4, 6, 5)) && luhn(d):
 		return FindingCard
@@ -91,6 +91,11 @@ func kindOfDigits(d string, sizes []int, plus bool) string {
 		return FindingNumber
 	}
 	return ""
+}
+
+// homePhone reports the digits of a Kazakhstan phone: eleven with 7 or 8 before them, or ten of a mobile.
+func homePhone(d string) bool {
+	return len(d) == 11 && (d[0] == '7' || d[0] == '8') && d[1] == '7' || len(d) == 10 && mobile(d)
 }
 
 // mobile reports ten digits that begin with the code of a Kazakhstan mobile network.

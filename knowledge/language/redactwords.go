@@ -32,7 +32,7 @@ func emails(s string) []Finding {
 			end += n
 		}
 		host := strings.TrimRight(s[at+1:end], ".-")
-		_, top, dotted := cutLast(host, ".")
+		top, dotted := cutLast(host, ".")
 		if start < at && dotted && utf8.RuneCountInString(top) >= 2 && !hasDigit(top) {
 			out = append(out, Finding{Kind: FindingEmail, Start: start, End: at + 1 + len(host)})
 			from = at + 1 + len(host)

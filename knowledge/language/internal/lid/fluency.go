@@ -33,7 +33,7 @@ const (
 
 // place returns the slot and the fingerprint, never 0, of the trigram, bigram (a = 0) or single letter
 // (a = b = 0).
-func place(a, b, c rune) (slot uint32, print byte) {
+func place(a, b, c rune) (slot uint32, mark byte) {
 	h := uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
@@ -43,11 +43,11 @@ func place(a, b, c rune) (slot uint32, print byte) {
 
 // lookup returns the cost of an entry in table units, 0 when there is none.
 func lookup(table string, a, b, c rune) byte {
-	slot, print := place(a, b, c)
+	slot, mark := place(a, b, c)
 	for range probes {
 		at := 2 * slot
 		switch table[at] {
-		case print:
+		case mark:
 			return table[at+1]
 		case 0:
 			return 0
@@ -131,10 +131,10 @@ func (k *Counts) table() []byte {
 	slices.SortFunc(entries, func(a, b entry) int { return slices.Compare(a.gram[:], b.gram[:]) })
 	out := make([]byte, Cells)
 	for _, e := range entries {
-		slot, print := place(e.gram[0], e.gram[1], e.gram[2])
+		slot, mark := place(e.gram[0], e.gram[1], e.gram[2])
 		for range probes {
 			if at := 2 * slot; out[at] == 0 {
-				out[at], out[at+1] = print, e.cost
+				out[at], out[at+1] = mark, e.cost
 				break
 			}
 			slot = (slot + 1) % slots
