@@ -1,4 +1,4 @@
-// Benchmark runs the product's retrieval beside what people would use instead, on the same sets, in one
+// Command benchmark runs the product's retrieval beside what people would use instead, on the same sets, in one
 // process and on one core, and prints quality, speed, build time and memory side by side.
 //
 //	go run . --data ../../../shared/data/retrieval --typos --json result.json

@@ -1,4 +1,4 @@
-// Fit writes the weights of the verdict between answer and abstention anew from labelled questions,
+// Command fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
 //	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -out knowledge/verdict.json
