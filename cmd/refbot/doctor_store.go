@@ -69,7 +69,7 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 		return []finding{well("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
 	}
 	defer db.Close()
-	key, err := storeKey(d.settings.Store)
+	key, err := storeKey(d.settings.Store, redisstore.ReadLocalKey)
 	if err != nil {
 		return []finding{fail("data key", "without it nothing that is stored can be read", "%v", err)}
 	}

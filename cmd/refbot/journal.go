@@ -32,7 +32,7 @@ func openStore(ctx context.Context, c config.Store) (store *redisstore.Store, cl
 	if err != nil {
 		return nil, nil, err
 	}
-	key, err := storeKey(c)
+	key, err := storeKey(c, redisstore.ReadLocalKey)
 	var sealer *redisstore.Sealer
 	if err == nil {
 		sealer, err = redisstore.NewSealer(key)
@@ -50,12 +50,12 @@ func openStore(ctx context.Context, c config.Store) (store *redisstore.Store, cl
 	return redisstore.New(db, sealer, redisstore.DefaultRetention()), closing, nil
 }
 
-// storeKey is the data key of the settings, else the one kept beside the embedded store.
-func storeKey(c config.Store) ([]byte, error) {
+// storeKey is the data key of the settings, else the one kept beside the embedded store, which local gets.
+func storeKey(c config.Store, local func(dir string) ([]byte, error)) ([]byte, error) {
 	if c.DataKey.Set() {
 		return []byte(c.DataKey.Reveal()), nil
 	}
-	return redisstore.ReadLocalKey(c.DataDir)
+	return local(c.DataDir)
 }
 
 func openRedis(ctx context.Context, c config.Store) (db redis.UniversalClient, closing func(), err error) {

@@ -57,10 +57,7 @@ func (p *Program) startRedis(context.Context) (func(), error) {
 }
 
 func (p *Program) startEmbedded(ctx context.Context) (func(), error) {
-	key, err := []byte(p.Config.Store.DataKey.Reveal()), error(nil)
-	if len(key) == 0 {
-		key, err = redisstore.LocalKey(p.Config.Store.DataDir)
-	}
+	key, err := storeKey(p.Config.Store, redisstore.LocalKey)
 	if err != nil {
 		return nil, err
 	}

@@ -75,17 +75,9 @@ func newMarkup(c *call) (*inlineKeyboard, error) {
 }
 
 func (s *Server) editMessageText(c *call) (any, error) {
-	if c.str("text") == "" {
-		return nil, errTextEmpty
-	}
-	text, err := c.readText("text", "entities")
-	switch {
-	case err != nil:
+	text, err := c.messageText()
+	if err != nil {
 		return nil, err
-	case text.text == "":
-		return nil, errTextBlank
-	case utf16Len(text.text) > maxText:
-		return nil, errTextTooLong
 	}
 	return s.edit(c, text, func(m *message) error {
 		if m.media != nil {

@@ -6,17 +6,9 @@ import (
 )
 
 func (s *Server) sendMessage(c *call) (any, error) {
-	if c.str("text") == "" {
-		return nil, errTextEmpty
-	}
-	text, err := c.readText("text", "entities")
-	switch {
-	case err != nil:
+	text, err := c.messageText()
+	if err != nil {
 		return nil, err
-	case text.text == "":
-		return nil, errTextBlank
-	case utf16Len(text.text) > maxText:
-		return nil, errTextTooLong
 	}
 	if err := checkPreview(c.str("link_preview_options")); err != nil {
 		return nil, err

@@ -41,6 +41,23 @@ func utf16Len(s string) int {
 	return n
 }
 
+// messageText reads the text of a message that is sent or edited, and refuses what Telegram refuses.
+func (p params) messageText() (formatted, error) {
+	if p.str("text") == "" {
+		return formatted{}, errTextEmpty
+	}
+	text, err := p.readText("text", "entities")
+	switch {
+	case err != nil:
+		return formatted{}, err
+	case text.text == "":
+		return formatted{}, errTextBlank
+	case utf16Len(text.text) > maxText:
+		return formatted{}, errTextTooLong
+	}
+	return text, nil
+}
+
 // readText reads a text or caption argument with its parse mode or its entities, as Telegram would keep it.
 func (p params) readText(name, entitiesName string) (formatted, error) {
 	raw := p.str(name)
