@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"refbot/bot/markup"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
@@ -16,6 +17,12 @@ type Reply struct {
 	Buttons    [][]Button
 	Statements []knowledge.Hit // the statements it cites
 	File       *File           // sent with the reply as a document; nil for none
+
+	// What staff wrote: HTML that package markup has checked, in place of Parts, and a file that Telegram
+	// has already, by its file_id. The HTML is then the file's caption.
+	HTML            string
+	Photo, Document string
+	Picture         *File // an image made for this reply, shown above its text
 }
 
 // Part is a paragraph.
@@ -61,6 +68,9 @@ func Text(s string) Part { return Part{Spans: []Span{{Text: s}}} }
 // PlainText renders a reply for a terminal, a log of evaluation, or the contract's "text": links
 // stand in brackets behind their words, quotations in guillemets.
 func PlainText(r Reply) string {
+	if r.HTML != "" {
+		return markup.Plain(r.HTML)
+	}
 	var b strings.Builder
 	for i, p := range r.Parts {
 		if i > 0 {

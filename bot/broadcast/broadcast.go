@@ -1,6 +1,8 @@
 package broadcast
 
 import (
+	"crypto/rand"
+	"strings"
 	"time"
 
 	"refbot/knowledge/language"
@@ -31,6 +33,24 @@ type Broadcast struct {
 	Corrects ID      `json:"corrects,omitempty"`
 	Recall   bool    `json:"recall,omitempty"`
 	Audit    []Event `json:"audit"`
+
+	Asked    []Posted  `json:"asked,omitempty"`  // the messages that ask for approval of exactly this text and audience
+	Boards   []Posted  `json:"boards,omitempty"` // the messages that show how the sending goes
+	Reported time.Time `json:"reported,omitzero"`
+}
+
+// Posted is a message of the bot to one of the staff.
+type Posted struct {
+	Chat    int64 `json:"c"`
+	Message int   `json:"m"`
+}
+
+// NewID returns a random name.
+func NewID() ID { return ID(rand.Text()[:8]) }
+
+// Valid reports whether an id, which is foreign text in callback data, is well formed.
+func (id ID) Valid() bool {
+	return len(id) == 8 && strings.Trim(string(id), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == ""
 }
 
 // Message is what is said in one language.

@@ -117,7 +117,8 @@ var english = Catalog{
 	Doubt:      "The connection broke, and my answer may not have reached you. If you do not see it, please ask again.",
 	InlineNone: "No statement about this. Ask in detail",
 
-	Staff: englishStaff,
+	Staff:     englishStaff,
+	Broadcast: englishBroadcast,
 
 	Button: Buttons{
 		Topics: "📚 Topics", Language: "🌐 Тіл · Language", Back: "← Topics", Previous: "←", Next: "→",

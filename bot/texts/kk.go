@@ -116,7 +116,8 @@ var kazakh = Catalog{
 	Doubt:      "Байланыс үзіліп қалды, жауабым жетпеген болуы мүмкін. Көрінбесе, қайта сұраңызшы.",
 	InlineNone: "Бұл туралы мәлімдеме жоқ. Толығырақ сұрау",
 
-	Staff: kazakhStaff,
+	Staff:     kazakhStaff,
+	Broadcast: kazakhBroadcast,
 
 	Button: Buttons{
 		Topics: "📚 Тақырыптар", Language: "🌐 Тіл · Язык", Back: "← Тақырыптар", Previous: "←", Next: "→",

@@ -116,7 +116,8 @@ var russian = Catalog{
 	Doubt:      "Связь прервалась, и мой ответ мог не дойти. Если вы его не видите, пожалуйста, спросите ещё раз.",
 	InlineNone: "Заявлений об этом нет. Спросить подробнее",
 
-	Staff: russianStaff,
+	Staff:     russianStaff,
+	Broadcast: russianBroadcast,
 
 	Button: Buttons{
 		Topics: "📚 Темы", Language: "🌐 Тіл · Язык", Back: "← Темы", Previous: "←", Next: "→",

@@ -82,8 +82,9 @@ type Catalog struct {
 	Doubt      string // after a reply whose fate is unknown
 	InlineNone string
 
-	Staff  Staff
-	Button Buttons
+	Staff     Staff
+	Broadcast Broadcast
+	Button    Buttons
 }
 
 // Command is one line of the "/" menu.

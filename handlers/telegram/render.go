@@ -12,8 +12,12 @@ import (
 const maxUnits = 4096
 
 // Render turns a reply into the texts of one or more messages in Telegram HTML. No tag and, where
-// there is any space to break at, no word is split; every text has at most 4,096 UTF-16 units.
+// there is any space to break at, no word is split; every text has at most 4,096 UTF-16 units. What staff
+// wrote is one message, whose length was checked when it was written.
 func Render(r bot.Reply) []string {
+	if r.HTML != "" {
+		return []string{r.HTML}
+	}
 	var messages []string
 	var b strings.Builder
 	used := 0
