@@ -19,6 +19,7 @@ type Assistant struct {
 	Now       func() time.Time // time.Now outside tests
 	Guard     *Guard           // tells floods; nil lets everybody ask as much as they like
 	Staff     *Staff           // nil: there is no staff
+	Desk      Desk             // of outreach; nil: nobody writes to subscribers
 	// Thinking bounds, by its capacity, how many questions are searched at once; nil sets no bound. With
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.
@@ -114,6 +115,9 @@ func (a *Assistant) converse(ev Event, m Memory) *conversation {
 }
 
 func (c *conversation) dispatch(ctx context.Context) error {
+	if done, err := c.visit(ctx); done || err != nil {
+		return err
+	}
 	switch c.ev.Kind {
 	case Asked:
 		if c.repeated() {

@@ -17,6 +17,7 @@ type Session struct {
 	Replies  []Pair        `json:"r,omitempty"` // newest last, at most maxPairs
 	Topic    string        `json:"s,omitempty"` // of the last answer
 	Last     Echo          `json:"e,omitzero"`  // the last event, when it was a question
+	Form     string        `json:"f,omitempty"` // what the next message of one of the staff is for; see Outreach
 }
 
 // Turn is an earlier question, redacted.
@@ -38,6 +39,11 @@ type Profile struct {
 	Subscribed  bool          `json:"s,omitempty"`
 	Since       time.Time     `json:"d,omitzero"` // of the subscription
 	Unreachable bool          `json:"u,omitempty"`
+
+	// What a subscriber wants to hear.
+	News   language.Code `json:"n,omitempty"` // the language of it: set with the subscription, and by /lang
+	Topics []string      `json:"t,omitempty"` // of the campaign; none: all
+	Region string        `json:"r,omitempty"` // of the campaign; "" when not given
 }
 
 // Memory is everything known of one person at the start of an event.

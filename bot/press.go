@@ -79,11 +79,11 @@ func (c *conversation) replace(ctx context.Context, r Reply) error {
 
 func (c *conversation) rate(ctx context.Context, arg, ref string) error {
 	t, feedback := c.texts(), Feedback(arg)
-	if feedback != Helpful && feedback != NotHelpful || len(ref) != 12 {
+	if feedback != Helpful && feedback != NotHelpful || len(ref) != 12 && (len(ref) != 8 || c.Desk == nil) {
 		return c.toastStale(ctx)
 	}
 	c.quiet = true
-	found, err := c.Store.Rate(ctx, c.ev.Person.ID, ref, feedback)
+	found, err := c.rateWhat(ctx, ref, feedback)
 	switch {
 	case err != nil:
 		return err
@@ -93,6 +93,14 @@ func (c *conversation) rate(ctx context.Context, arg, ref string) error {
 		return c.toast(ctx, t.FeedbackUp)
 	}
 	return c.toast(ctx, t.FeedbackDown)
+}
+
+// rateWhat rates an answer, whose ref has 12 characters, or a broadcast, whose name has 8.
+func (c *conversation) rateWhat(ctx context.Context, ref string, f Feedback) (bool, error) {
+	if len(ref) == 8 {
+		return c.Desk.Rate(ctx, ref, f)
+	}
+	return c.Store.Rate(ctx, c.ev.Person.ID, ref, f)
 }
 
 func (c *conversation) openTopic(ctx context.Context, id, page string) error {
