@@ -159,12 +159,23 @@ func (c *conversation) outcome() Outcome {
 
 // reachable notes whether a person can be written to; people nobody knows stay unknown.
 func (c *conversation) reachable(yes bool) error {
-	if !c.known || c.ev.Chat.Group || c.profile.Unreachable == !yes {
-		c.quiet = true
-		return nil
+	switch {
+	case !c.known:
+	case yes:
+		c.returned()
+	case !c.ev.Chat.Group && !c.profile.Unreachable:
+		c.profile.Unreachable, c.profileChanged = true, true
 	}
-	c.profile.Unreachable, c.profileChanged = !yes, true
+	c.quiet = !c.profileChanged
 	return nil
+}
+
+// returned notes that a person can be written to. A subscriber is stored even when that is no news: a
+// broadcast may have met with their blocking the bot, and taken them out of the audience, before they did.
+func (c *conversation) returned() {
+	if !c.ev.Chat.Group && (c.profile.Unreachable || c.profile.Subscribed) {
+		c.profile.Unreachable, c.profileChanged = false, true
+	}
 }
 
 // language is the one menus and commands use: the fixed one, else that of the last reply, else the app's.

@@ -42,9 +42,7 @@ func (c *conversation) say(ctx context.Context, text string, rows ...[]Button) e
 
 // start greets, or opens what a deep link names: topic-ID or st-ID.
 func (c *conversation) start(ctx context.Context) error {
-	if c.profile.Unreachable {
-		c.profile.Unreachable, c.profileChanged = false, true
-	}
+	c.returned()
 	kind, id, _ := strings.Cut(strings.TrimSpace(c.ev.Args), "-")
 	switch kind {
 	case "topic":
@@ -124,8 +122,9 @@ func (c *conversation) setLanguage(ctx context.Context, arg string) error {
 func (c *conversation) subscribe(ctx context.Context, on bool) error {
 	t := c.texts()
 	was := c.profile.Subscribed
+	c.profileChanged = true // said again, it mends an audience that a crash left behind
 	if was != on {
-		c.profile.Subscribed, c.profileChanged = on, true
+		c.profile.Subscribed = on
 		c.profile.Since = c.Now().UTC()
 	}
 	switch {

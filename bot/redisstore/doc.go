@@ -35,6 +35,8 @@
 //	rb:{roles}:given          hash <person and role> → sealed role
 //	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
 //
+//	rb:{bc}: rb:{a<n>}: rb:{l<n>}:  broadcasts, the audience, and who got what: see [Broadcasts]
+//
 // Retention stands for the defaults of [DefaultRetention]. <n> is one of 16 shards by the mailbox, <ref>
 // is random, all other names are HMACs ([Sealer.Hide]) that can't be linked to each other. A sealed value
 // is a 12-byte nonce, the encrypted JSON or update, and a 16-byte tag, bound to the name of its key (a

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/redis/go-redis/v9"
+
+	"refbot/bot/broadcast"
 )
 
 // FuzzOpen feeds the sealer what Redis might hold after damage or an attack.
@@ -172,4 +174,37 @@ func TestHide(t *testing.T) {
 	if _, err := NewSealer(make([]byte, KeySize-1)); err == nil {
 		t.Error("a short key passed")
 	}
+}
+
+// FuzzUnpack feeds the reader of ledgers what Redis might hold after damage.
+func FuzzUnpack(f *testing.F) {
+	lines := []broadcast.Line{{Chat: asker, Language: "kk", Outcome: broadcast.Sent, Message: 1<<32 - 1}, {Chat: -7, Outcome: broadcast.Queued}}
+	f.Add(packRecipients(fromAudience, lines), append(packOutcome('s', 1<<32-1), packOutcome('q', 0)...))
+	f.Add([]byte{}, []byte{})
+	f.Fuzz(func(t *testing.T, recipients, results []byte) {
+		kind, lines, err := unpack(recipients, results)
+		if err != nil {
+			return
+		}
+		packed := packRecipients(kind, lines)
+		var again []byte
+		for _, l := range lines {
+			again = append(again, packOutcome(letters[l.Outcome], l.Message)...)
+		}
+		if !bytes.Equal(again, results) || len(packed) != len(recipients) {
+			t.Fatalf("%q %q became %q %q", recipients, results, packed, again)
+		}
+	})
+}
+
+// FuzzParseClaim feeds the parser of claims replies of any shape.
+func FuzzParseClaim(f *testing.F) {
+	f.Add([]byte("l\x02i\x00\x00\x00\x00\x00\x00\x00\x01l\x01l\x03s\x01as\x01bs\x01c"))
+	f.Add([]byte("n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		reply, _ := shape(data, 0)
+		if _, row, err := parseClaim(reply, nil); err != nil && row != nil {
+			t.Fatalf("%+v beside %v", row, err)
+		}
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"refbot/bot"
+	"refbot/bot/broadcast"
 	"refbot/bot/redisstore/redistest"
 )
 
@@ -69,12 +70,36 @@ func TestWatchNamesEverything(t *testing.T) {
 			_, err = in.Depth(t.Context())
 			must(t, err)
 			must(t, e.store.Forget(t.Context(), 5))
-			want := []string{"put", "lease", "recall", "record", "depth", "forget"}
+			e.useBroadcasts(t)
+			want := []string{
+				"put", "lease", "recall", "record", "depth", "forget",
+				"broadcast_save", "broadcast_active", "broadcast_list", "audience", "ledger_freeze", "ledger_claim", "audience", "ledger_write", "ledger_release", "ledger", "office",
+			}
 			if diff := cmp.Diff(want, slices.Compact(a.take())); diff != "" { // Lease may ask twice
 				t.Errorf("asked (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// useBroadcasts does with broadcasts what staff and couriers do.
+func (e *env) useBroadcasts(t *testing.T) {
+	t.Helper()
+	r := e.store.Broadcasts()
+	must(t, r.Save(t.Context(), draft(name, time.Now())))
+	_, err := r.Active(t.Context())
+	must(t, err)
+	_, _, err = r.List(t.Context(), "", 1)
+	must(t, err)
+	must(t, r.Put(t.Context(), broadcast.Subscriber{Chat: 5}))
+	must(t, r.writeBatch(t.Context(), name, r.store.placeOf(5).shard, 0, fromAudience, []broadcast.Line{{Chat: 5}}))
+	b := claim(t, r, "w")
+	must(t, r.Write(t.Context(), []broadcast.Mark{{Batch: b, Line: -1}}, hour))
+	must(t, r.Release(t.Context(), []*broadcast.Batch{b}))
+	_, err = r.Tally(t.Context(), name)
+	must(t, err)
+	_, err = r.Lead(t.Context(), name, "w", hour)
+	must(t, err)
 }
 
 // TestWatchKnowsTheScripts: every script that is used has its name, with its text and by its digest.
@@ -86,7 +111,7 @@ func TestWatchKnowsTheScripts(t *testing.T) {
 			t.Errorf("script %s is called %q", script.Hash(), name)
 		}
 	}
-	for _, args := range [][]any{{"eval"}, {"evalsha", 7}, {"eval", "return 1"}, {"hget", "secret:42"}} {
+	for _, args := range [][]any{{"eval"}, {"evalsha", 7}, {"eval", "return 1"}, {"hstrlen", "secret:42"}} {
 		if got := operationOf([]redis.Cmder{redis.NewCmd(t.Context(), args...)}); got != OtherOperation {
 			t.Errorf("%v is called %q", args, got)
 		}

@@ -91,12 +91,13 @@ func decode[T any](s *Store, key string, value any, v *T) bool {
 
 // Record implements bot.Store.
 func (s *Store) Record(ctx context.Context, person int64, session bot.Session, profile *bot.Profile, entry *bot.Entry) error {
-	c := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
-	return failed("record a session", run(ctx, s.db, c)[0].Err())
+	calls := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
+	return failed("record a session", firstError(run(ctx, s.db, calls...)))
 }
 
-// record prepares the storing of an outcome.
-func (s *Store) record(o bot.Outcome) call {
+// record prepares the storing of an outcome. A change of profile goes with one of the audience, which lies in
+// another slot: they take one round trip, and where only one of them succeeds, the caller does both again.
+func (s *Store) record(o bot.Outcome) []call {
 	keys := s.person(o.Person)
 	var session, profile, entry []byte
 	entryKey, ref := keys.entry, ""
@@ -110,11 +111,15 @@ func (s *Store) record(o bot.Outcome) call {
 		ref, entryKey = o.Entry.Ref, keys.entry+o.Entry.Ref
 		entry = s.encode(entryKey, o.Entry)
 	}
-	return call{
+	calls := []call{{
 		recordScript,
 		[]string{keys.session, keys.profile, keys.entries, entryKey},
 		[]any{session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry},
+	}}
+	if o.Profile != nil {
+		calls = append(calls, s.enlist(o.Person, o.Profile))
 	}
+	return calls
 }
 
 // encode seals v; the types stored here always marshal.
@@ -148,7 +153,8 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 	return err == nil, failed("rate an answer", err)
 }
 
-// Forget implements bot.Store. It also deletes the dead letters of the person's private chat.
+// Forget implements bot.Store. It also deletes the dead letters of the person's private chat, and takes the person out
+// of the audience.
 func (s *Store) Forget(ctx context.Context, person int64) error {
 	keys := s.person(person)
 	mailbox := s.sealer.Hide("mailbox", person) // a private chat has the id of its person
@@ -156,6 +162,7 @@ func (s *Store) Forget(ctx context.Context, person int64) error {
 		ctx, s.db,
 		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
 		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
+		s.enlist(person, nil),
 	)
 	return failed("forget a person", firstError(results))
 }
