@@ -16,6 +16,10 @@ type Event struct {
 	Query   string // Pressed, Inline: the query's id
 	Offset  string // Inline: where the next page starts
 
+	// Of messages and commands, which only staff who write to subscribers use.
+	HTML            string // Text or Args with the formatting the person's app gave it; "" when it has none
+	Photo, Document string // Media: the messenger's id of the file; Text is then its caption
+
 	At   time.Time // when the person did it, or else when the door heard of it; zero when unknown
 	Late bool      // Pressed: Telegram takes no answer to the press any more
 }

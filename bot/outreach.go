@@ -55,9 +55,20 @@ func (c *conversation) forDesk() bool {
 		return c.ev.Command == "broadcast" || c.ev.Command == "broadcasts" || c.session.Form != ""
 	case Pressed:
 		verb, _, _ := splitData(c.ev.Data)
-		return verb == "bc"
+		return verb == "bc" && !c.ev.Late
 	case Asked, Media:
 		return c.session.Form != ""
 	}
 	return false
+}
+
+// Speaks is the language the bot talks to this person in when it begins to talk by itself.
+func (m Memory) Speaks() language.Code {
+	switch {
+	case m.Profile.Language.Valid():
+		return m.Profile.Language
+	case m.Session.Language.Valid():
+		return m.Session.Language
+	}
+	return language.Russian
 }

@@ -43,7 +43,11 @@ type Broadcast struct {
 type Posted struct {
 	Chat    int64 `json:"c"`
 	Message int   `json:"m"`
+	Night   bool  `json:"n,omitempty"` // it asks whether the broadcast shall go out at night
 }
+
+// same reports whether both are one message.
+func (p Posted) same(q Posted) bool { return p.Chat == q.Chat && p.Message == q.Message }
 
 // NewID returns a random name.
 func NewID() ID { return ID(rand.Text()[:8]) }

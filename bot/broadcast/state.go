@@ -35,6 +35,7 @@ const (
 	ActOpen     = "open"
 	ActEdit     = "edit"
 	ActSubmit   = "submit"
+	ActReturn   = "return"
 	ActApprove  = "approve"
 	ActSchedule = "schedule"
 	ActStart    = "start"
