@@ -97,7 +97,7 @@ func (c *conversation) respond(ctx context.Context, r Reply) error {
 		switch KindOf(err) {
 		case "", Unmodified:
 			return nil
-		case BadContent: // the old reply is gone or too old to be edited: send a new one
+		case BadContent, MessageGone: // the old reply is gone or too old to be edited: send a new one
 		default:
 			return err
 		}

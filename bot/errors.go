@@ -20,6 +20,7 @@ const (
 	RateLimited  Kind = "rate_limited" // Telegram asks to wait: see Error.After
 	BadContent   Kind = "bad_content"  // Telegram refuses the text, the buttons or the file
 	Unmodified   Kind = "unmodified"   // the message already says that
+	MessageGone  Kind = "message_gone" // the message to be changed or deleted is not there, or too old for it
 	TooLate      Kind = "too_late"     // the callback or inline query is too old to be answered
 	Unauthorized Kind = "unauthorized" // the token is wrong or was revoked
 	Unavailable  Kind = "unavailable"  // network, 5xx: nothing was delivered

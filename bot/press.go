@@ -71,7 +71,7 @@ func (c *conversation) replace(ctx context.Context, r Reply) error {
 	switch KindOf(err) {
 	case "", Unmodified:
 		return nil
-	case BadContent:
+	case BadContent, MessageGone:
 		return c.send(ctx, r)
 	}
 	return err

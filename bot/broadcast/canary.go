@@ -6,17 +6,23 @@ const (
 	canaryLeast, canaryPart = 50, 100
 	// errorsMost is the share of errors, in percent, beyond which sending stops until a person has looked.
 	errorsMost = 5
+	// crash is how many lines at most one replica has begun at a time.
+	crash = 50
 )
 
 // CanarySize is how many people of an audience get a broadcast before the others do.
 func CanarySize(total int) int { return min(total, max(canaryLeast, total/canaryPart)) }
 
-// Sound judges what has come of sending since it was judged last: false when more than 5 % were errors. With
-// enough false it waits until as many as a canary have been sent to, so that it does not judge by the first few.
-func Sound(now, judged Tally, enough bool) bool {
-	settled, errors := now.Settled()-judged.Settled(), now.Errors()-judged.Errors()
-	if !enough && settled < canaryLeast {
-		return true
+// Sound judges what has come of sending since it was judged last: false when more than 5 % were errors. The canary
+// is judged strictly. Later it waits until as many as a canary were sent to, and does not count what one crash
+// may have left unknown.
+func Sound(now, judged Tally, strictly bool) bool {
+	settled, failed, unknown := now.Settled()-judged.Settled(), now.Failed-judged.Failed, now.Unknown-judged.Unknown
+	if !strictly {
+		if settled < canaryLeast {
+			return true
+		}
+		unknown = max(0, unknown-crash)
 	}
-	return errors*100 <= errorsMost*settled
+	return (failed+unknown)*100 <= errorsMost*settled
 }

@@ -81,6 +81,9 @@ func TestSound(t *testing.T) {
 		"few, and nobody else comes": {Tally{Sent: 10, Failed: 3}, Tally{}, true, false},
 		"judged before":              {Tally{Sent: 194, Failed: 6}, Tally{Sent: 94, Failed: 6}, false, true},
 		"again since":                {Tally{Sent: 104, Failed: 60}, Tally{Sent: 94, Failed: 6}, false, false},
+		"a crash":                    {Tally{Sent: 60, Unknown: 48}, Tally{}, false, true},
+		"a crash of the canary":      {Tally{Sent: 60, Unknown: 48}, Tally{}, true, false},
+		"a network that swallows":    {Tally{Sent: 94, Unknown: 120}, Tally{Sent: 94}, false, false},
 	} {
 		if got := Sound(test.now, test.judged, test.enough); got != test.ok {
 			t.Errorf("%s: %v", name, got)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"refbot/bot"
+	"refbot/bot/broadcast"
 	"refbot/bot/redisstore"
 	"refbot/cmd/refbot/exposition"
 	"refbot/handlers/telegram"
@@ -23,6 +24,7 @@ type metrics struct {
 	trips, tripErrors                    exposition.Counters
 	tripTime, limiterWait                *exposition.Histogram
 	silences                             exposition.Counters
+	delivered, moved                     exposition.Counters
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
@@ -42,6 +44,8 @@ func newMetrics() *metrics {
 	m.tripTime = m.histogram("redis_round_trip_duration_seconds", "Time until Redis answers.").With()
 	m.limiterWait = m.histogram("limiter_wait_seconds", "Time bulk messages wait for their turn in the shared rate budget.").With()
 	m.silences = m.counter("limiter_silences_total", "Times Telegram asked for silence (429), by what it concerns.", "scope")
+	m.delivered = m.counter("broadcast_recipients_total", "Recipients of broadcasts by what became of them on this replica.", "outcome")
+	m.moved = m.counter("broadcast_transitions_total", "Broadcasts this program, not a person, took to another state, and why it paused them.", "state", "why")
 	m.prepare()
 	return m
 }
@@ -86,6 +90,12 @@ func (m *metrics) prepare() {
 	for _, scope := range []string{scopeAll, scopeChat} {
 		m.silences.With(scope)
 	}
+	for _, o := range broadcast.Outcomes()[1:] {
+		m.delivered.With(string(o))
+	}
+	for _, why := range pauses {
+		m.moved.With(string(broadcast.Paused), string(why))
+	}
 }
 
 // What labels may say.
@@ -96,13 +106,15 @@ var (
 		knowledge.DecideAnswer, knowledge.DecideAbstain, knowledge.DecideNeutral, knowledge.DecideOfftopic, knowledge.DecideSmalltalk,
 	}
 	methods = []string{
-		"getMe", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendMessage", "sendDocument", "sendChatAction",
-		"editMessageText", "answerCallbackQuery", "answerInlineQuery", "setMyCommands", "setMyDescription", "setMyShortDescription",
+		"getMe", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction",
+		"editMessageText", "editMessageCaption", "deleteMessage", "answerCallbackQuery", "answerInlineQuery", "setMyCommands", "setMyDescription", "setMyShortDescription",
 	}
 	outcomes = []bot.Kind{
-		bot.Unreachable, bot.ChatGone, bot.Migrated, bot.RateLimited, bot.BadContent, bot.Unmodified, bot.TooLate,
+		bot.Unreachable, bot.ChatGone, bot.Migrated, bot.RateLimited, bot.BadContent, bot.Unmodified, bot.MessageGone, bot.TooLate,
 		bot.Unauthorized, bot.Unavailable, bot.Unknown, bot.StoreDown, bot.Internal, telegram.CallCanceled,
 	}
+	movements  = []broadcast.State{broadcast.Sending, broadcast.Paused, broadcast.Finished, broadcast.Expired}
+	pauses     = []broadcast.PauseReason{broadcast.PauseErrors, broadcast.PauseContent, broadcast.PauseToken, broadcast.PauseQuiet}
 	operations = redisstore.Operations()
 	failures   = redisstore.Failures()
 )

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"refbot/bot"
+	"refbot/bot/broadcast"
 	"refbot/bot/redisstore"
 	"refbot/handlers/telegram"
 	"refbot/knowledge"
@@ -14,8 +15,9 @@ import (
 )
 
 var (
-	_ bot.Observer      = (*metrics)(nil)
-	_ telegram.Observer = (*metrics)(nil)
+	_ bot.Observer       = (*metrics)(nil)
+	_ telegram.Observer  = (*metrics)(nil)
+	_ broadcast.Observer = courierMetrics{}
 )
 
 // onList returns a value when it is on the list, else "other".
@@ -78,6 +80,23 @@ func (m *metrics) Called(method string, failure bot.Kind, took time.Duration) {
 	if method != "getUpdates" {
 		m.callTime.With(method).Observe(took.Seconds())
 	}
+}
+
+// courierMetrics are metrics as a courier fills them.
+type courierMetrics struct{ m *metrics }
+
+// Settled implements broadcast.Observer.
+func (c courierMetrics) Settled(o broadcast.Outcome) {
+	c.m.delivered.With(onList(broadcast.Outcomes(), o)).Inc()
+}
+
+// Moved implements broadcast.Observer.
+func (c courierMetrics) Moved(to broadcast.State, why broadcast.PauseReason) {
+	reason := none
+	if why != "" {
+		reason = onList(pauses, why)
+	}
+	c.m.moved.With(onList(movements, to), reason).Inc()
 }
 
 // watchRedis returns the hook that counts requests to Redis.

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"refbot/bot/broadcast"
 	"refbot/bot/redisstore"
 	"refbot/cmd/refbot/exposition"
 	"refbot/knowledge"
@@ -29,6 +30,13 @@ type metricsParts struct {
 	ready func(context.Context) bool
 	quiet func() time.Duration
 	depth func(context.Context) (redisstore.Depth, error)
+	mail  func(context.Context) ([]mail, error)
+}
+
+// mail is a broadcast that is being sent or paused.
+type mail struct {
+	state broadcast.State
+	queue int
 }
 
 const (
@@ -51,10 +59,12 @@ var (
 	statements    = gauge("knowledge_statements", "Statements in the knowledge base in use.")
 	newest        = gauge("knowledge_newest_timestamp_seconds", "Date of the newest statement in use.")
 
-	redisUp     = gauge("redis_up", "1 when Redis could count the queue.")
-	mailboxes   = gauge("inbox_mailboxes", "Chats with updates that wait for their turn (due) or are worked on (in_work), over all replicas.", "state")
-	oldest      = gauge("inbox_oldest_age_seconds", "How long the chat that waits longest has waited for its turn.")
-	deadLetters = gauge("dead_letters", "Updates that failed for good and are kept to be looked at.")
+	redisUp        = gauge("redis_up", "1 when Redis could count the queue.")
+	mailboxes      = gauge("inbox_mailboxes", "Chats with updates that wait for their turn (due) or are worked on (in_work), over all replicas.", "state")
+	oldest         = gauge("inbox_oldest_age_seconds", "How long the chat that waits longest has waited for its turn.")
+	broadcasts     = gauge("broadcasts", "Broadcasts that are scheduled, being sent or paused, over all replicas.", "state")
+	broadcastQueue = gauge("broadcast_queue", "Recipients of these to whom nothing was sent yet.")
+	deadLetters    = gauge("dead_letters", "Updates that failed for good and are kept to be looked at.")
 )
 
 // watch adds a part of the program to those whose state is shown.
@@ -82,6 +92,9 @@ func (s *metricsState) collect(look *exposition.Look) {
 		g.knowledge(s.live.Load().Pack())
 	}
 	g.queue(s.count(ctx))
+	if s.mail != nil {
+		g.broadcasts(s.mail(ctx))
+	}
 }
 
 // gauges show values of this moment.
@@ -105,6 +118,22 @@ func (g gauges) queue(d redisstore.Depth, err error) {
 	g.Show(mailboxes, float64(d.InWork), "in_work")
 	g.Show(oldest, d.Oldest.Seconds())
 	g.Show(deadLetters, float64(d.Dead))
+}
+
+// broadcasts shows what is being sent, unless that is not known.
+func (g gauges) broadcasts(list []mail, err error) {
+	if err != nil {
+		return
+	}
+	states, queue := map[broadcast.State]int{}, 0
+	for _, b := range list {
+		states[b.state]++
+		queue += b.queue
+	}
+	for _, state := range []broadcast.State{broadcast.Scheduled, broadcast.Sending, broadcast.Paused} {
+		g.Show(broadcasts, float64(states[state]), string(state))
+	}
+	g.Show(broadcastQueue, float64(queue))
 }
 
 var errNoStore = errors.New("the store is not reached yet")

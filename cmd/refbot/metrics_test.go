@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"refbot/bot"
+	"refbot/bot/broadcast"
 	"refbot/bot/redisstore"
 	"refbot/handlers/telegram"
 	"refbot/knowledge"
@@ -48,6 +49,9 @@ func atRest() metricsParts {
 		depth: func(context.Context) (redisstore.Depth, error) {
 			return redisstore.Depth{Due: 3, InWork: 2, Oldest: 1500 * time.Millisecond, Dead: 4}, nil
 		},
+		mail: func(context.Context) ([]mail, error) {
+			return []mail{{broadcast.Sending, 40}, {broadcast.Paused, 2}, {broadcast.Scheduled, 0}, {broadcast.Scheduled, 0}}, nil
+		},
 	}
 }
 
@@ -78,6 +82,9 @@ func busy(m *metrics) {
 	m.Called("sendMessage", "", 40*time.Millisecond)
 	m.Called("sendMessage", bot.RateLimited, 40*time.Millisecond)
 	m.Called("getUpdates", "", 25*time.Second)
+	courierMetrics{m}.Settled(broadcast.Sent)
+	courierMetrics{m}.Moved(broadcast.Finished, "")
+	courierMetrics{m}.Moved(broadcast.Paused, broadcast.PauseErrors)
 	m.asked("recall", "", time.Millisecond)
 	m.asked("put", redisstore.FailedTimeout, time.Second)
 	door := m.watchDoor(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
@@ -105,6 +112,9 @@ func TestMetrics(t *testing.T) {
 		`refbot_webhook_responses_total{code="401"} 1`,
 		`refbot_ready 1`, `refbot_redis_up 1`, `refbot_dead_letters 4`, `refbot_inbox_oldest_age_seconds 1.5`,
 		`refbot_inbox_mailboxes{state="due"} 3`, `refbot_inbox_mailboxes{state="in_work"} 2`,
+		`refbot_broadcast_recipients_total{outcome="sent"} 1`, `refbot_broadcast_recipients_total{outcome="unknown"} 0`,
+		`refbot_broadcast_transitions_total{state="paused",why="errors"} 1`, `refbot_broadcast_transitions_total{state="finished",why="none"} 1`,
+		`refbot_broadcasts{state="scheduled"} 2`, `refbot_broadcasts{state="paused"} 1`, "\nrefbot_broadcast_queue 42",
 		`refbot_knowledge_info{version="2`, `refbot_build_info{`, "\ngo_goroutines ", "\nprocess_start_time_seconds ",
 	} {
 		if !strings.Contains(text, want) {
@@ -143,6 +153,8 @@ func hostile(m *metrics, evil string) {
 	m.Settled(telegram.How(evil))
 	m.Called(evil, bot.Kind(evil), time.Second)
 	m.asked(evil, evil, time.Second)
+	courierMetrics{m}.Settled(broadcast.Outcome(evil))
+	courierMetrics{m}.Moved(broadcast.State(evil), broadcast.PauseReason(evil))
 }
 
 // series counts lines that are no comments.

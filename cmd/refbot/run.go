@@ -89,6 +89,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the demo's Telegram", p.startSimulator},
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
+		{"the courier", p.startCourier},
 		{"the workers", p.startWorkers},
 		{"the door", p.startDoor},
 	} {

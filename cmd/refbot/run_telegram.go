@@ -14,16 +14,13 @@ import (
 const (
 	callTime = 30 * time.Second // of one call to the Bot API
 	pollTime = time.Minute      // of one that waits for updates
-	bulkAway = 2 * bot.MaxReserve
 )
 
 // startTelegram finds out who the bot is and puts together what answers.
 func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	p.api = telegram.NewClient(p.token, p.apiURL, callTime, p.Limits.Chats)
-	bulk := telegram.NewClient(p.token, p.apiURL, callTime, bulkAway)
-	stop := func() { p.api.Close(); bulk.Close() }
+	stop := p.api.Close
 	p.api.Observe(p.metrics)
-	bulk.Observe(p.metrics)
 	var err error
 	if p.me, err = telegram.Introduce(ctx, p.api, p.Log); err != nil {
 		return stop, err
@@ -36,7 +33,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Report: func(err error) { p.Log.Debug("the rate budget is not shared", "error", err) },
 	}
 	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
-	sender := telegram.NewSender(p.api, bulk, p.outbox)
+	sender := telegram.NewSender(p.api, p.outbox)
 	p.workers = &telegram.Workers{
 		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
 		Assistant: &bot.Assistant{

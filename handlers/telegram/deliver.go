@@ -25,10 +25,9 @@ var defaultPace = pace{
 
 // delivery is one reply on its way.
 type delivery struct {
-	traffic bot.Traffic
-	chat    bot.Chat
-	begun   bool // a part of it has arrived, so it must not begin again from the start
-	moved   bool // the group has become a supergroup on the way
+	chat  bot.Chat
+	begun bool // a part of it has arrived: it must not begin again from the start, and waits as long as it takes
+	moved bool // the group has become a supergroup on the way
 	// repeatable calls do no harm when a crash repeats them.
 	repeatable bool
 }
@@ -37,7 +36,7 @@ type delivery struct {
 // when Telegram could not be reached, answered 5xx, or asked to wait; and once under a group's new id.
 func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context.Context, chat int64) error) error {
 	for failures := 0; ; {
-		err := s.outbox.Permit(ctx, d.traffic, d.chat)
+		err := s.outbox.Permit(ctx, bot.Urgent, d.chat)
 		asked := err != nil
 		if !asked && !d.repeatable {
 			err = enterGate(ctx)
@@ -52,9 +51,9 @@ func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context
 		switch e.Kind {
 		case bot.RateLimited:
 			if !asked {
-				s.refused(ctx, d.chat, e.After)
+				refused(ctx, s.outbox, d.chat, e.After)
 			}
-			if !d.patient() && e.After > s.pace.stay {
+			if !d.begun && e.After > s.pace.stay {
 				return err
 			}
 			if asked {
@@ -62,7 +61,7 @@ func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context
 				wait(ctx, e.After)
 			}
 		case bot.Unavailable:
-			if failures++; failures >= s.pace.tries && !d.patient() || asked {
+			if failures++; failures >= s.pace.tries && !d.begun || asked {
 				return err
 			}
 			stepOut(ctx)
@@ -81,14 +80,11 @@ func (s *Sender) deliver(ctx context.Context, d *delivery, call func(ctx context
 	}
 }
 
-// patient deliveries wait as long as it takes: bulk, and a reply of which a part has arrived.
-func (d *delivery) patient() bool { return d.begun || d.traffic == bot.Bulk }
-
-// refused shares a 429 with all replicas. That the store does not answer must not hold up the reply.
-func (s *Sender) refused(ctx context.Context, chat bot.Chat, after time.Duration) {
+// refused shares a 429 with all replicas. That the store does not answer must not hold up the message.
+func refused(ctx context.Context, o *bot.Outbox, chat bot.Chat, after time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	s.outbox.Refused(ctx, chat, after)
+	o.Refused(ctx, chat, after)
 }
 
 // insist tries a call that is no message and needs no permission.

@@ -39,6 +39,10 @@ func badRequest(description string) bot.Kind {
 		return bot.Unmodified
 	case strings.Contains(d, "query is too old"), strings.Contains(d, "query id is invalid"):
 		return bot.TooLate
+	case strings.Contains(d, "message to edit not found"), strings.Contains(d, "message can't be edited"),
+		strings.Contains(d, "message to delete not found"), strings.Contains(d, "message can't be deleted"),
+		strings.Contains(d, "message_id_invalid"):
+		return bot.MessageGone
 	case strings.Contains(d, "chat not found"), strings.Contains(d, "user not found"),
 		strings.Contains(d, "peer_id_invalid"), strings.Contains(d, "group chat was deactivated"):
 		return bot.ChatGone

@@ -33,6 +33,9 @@ type rig struct {
 	mutate  func(*bot.Assistant) // of every new replica
 	patches func(*Workers)
 	trips   *redisstore.RoundTrips // of every new replica's connection
+	rates   bot.Rates
+
+	broadcasts *redisstore.Broadcasts
 }
 
 var engine = sync.OnceValue(func() *knowledge.Engine {
@@ -62,7 +65,7 @@ func newRig(t testing.TB, url string) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, url: url, sealer: sealer, lease: 3 * time.Second, sim: simulator.New(simulator.WithBot("refbot", "refbot"), simulator.WithSeed(1))}
+	r := &rig{t: t, url: url, sealer: sealer, rates: bot.DefaultRates(false), lease: 3 * time.Second, sim: simulator.New(simulator.WithBot("refbot", "refbot"), simulator.WithSeed(1))}
 	if err := r.sim.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -91,6 +94,7 @@ type replica struct {
 	api     *Client
 	outbox  *bot.Outbox
 	sender  *Sender
+	carrier *Carrier
 	store   *redisstore.Store
 	inbox   *redisstore.Inbox
 	workers *Workers
@@ -109,10 +113,10 @@ func (r *rig) replica() *replica {
 	}
 	p := &replica{rig: r, me: Identity{ID: r.sim.Bot().ID, Username: r.sim.Bot().Username}}
 	p.api = NewClient(r.sim.Token(), r.sim.URL(), 30*time.Second, 32)
-	bulk := NewClient(r.sim.Token(), r.sim.URL(), 30*time.Second, 32)
+	bulk := NewClient(r.sim.Token(), r.sim.URL(), 30*time.Second, 64)
 	r.t.Cleanup(func() { p.api.Close(); bulk.Close() })
-	p.outbox = &bot.Outbox{Budget: redisstore.NewLimiter(db, r.sealer), Rates: bot.DefaultRates(false)}
-	p.sender = NewSender(p.api, bulk, p.outbox)
+	p.outbox = &bot.Outbox{Budget: redisstore.NewLimiter(db, r.sealer), Rates: r.rates}
+	p.sender, p.carrier = NewSender(p.api, p.outbox), NewCarrier(bulk, p.outbox)
 	p.store = redisstore.New(db, r.sealer, redisstore.DefaultRetention())
 	p.inbox = p.store.Inbox(r.lease)
 	a := &bot.Assistant{Knowledge: knowledge.NewLive(engine()), Store: p.store, Messenger: p.sender, Username: p.me.Username, Now: time.Now}

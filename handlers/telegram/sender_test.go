@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -74,9 +75,14 @@ func TestMigratedGroup(t *testing.T) {
 	p := r.replica()
 	_, chats := r.groups(1)
 	r.faults(simulator.Fault{Kind: simulator.FaultMigrate, Chat: chats[0]})
-	_, now, err := p.sender.SendBulk(t.Context(), bot.Chat{ID: chats[0], Group: true}, text("новость"))
-	if err != nil || now == chats[0] || r.replies(now) != 1 {
-		t.Errorf("sent to %d, %v", now, err)
+	group := bot.Chat{ID: chats[0], Group: true}
+	_, err := p.carrier.Send(t.Context(), group, text("новость"))
+	var e *bot.Error
+	if !errors.As(err, &e) || e.Kind != bot.Migrated || e.NewChat == chats[0] {
+		t.Fatalf("a courier hears %v", err)
+	}
+	if _, err := p.sender.Send(t.Context(), group, text("ответ"), 0); err != nil || r.replies(e.NewChat) != 1 {
+		t.Errorf("%d replies, %v", r.replies(e.NewChat), err)
 	}
 }
 
@@ -111,7 +117,7 @@ func TestSilenceIsShared(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	if _, _, err := one.sender.SendBulk(ctx, bot.Chat{ID: b}, text("x")); err == nil {
+	if err := one.carrier.Permit(ctx, bot.Chat{ID: b}); err == nil {
 		t.Error("bulk went out during the silence")
 	}
 	if calls := r.sim.Faults()[simulator.FaultFlood]; calls != 1 || r.sim.Sent()["sendMessage"] != 0 || len(r.sim.Refusals()) != 0 {
