@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"refbot/bot"
+	"refbot/bot/markup"
 )
 
 // Identity is who the bot is on Telegram: it decides which group messages are meant for it.
@@ -57,18 +58,31 @@ func (me Identity) message(m *message, edited bool) (bot.Event, bool) {
 		return bot.Event{}, false
 	case command:
 		ev.Kind, ev.Command, ev.Args = bot.Commanded, name, args
+		ev.HTML = formatted(m.Text, m.Entities, markup.Units(m.Text)-markup.Units(args))
 		return ev, true
 	case !addressed:
 		return bot.Event{}, false
 	case strings.TrimSpace(text) == "":
 		ev.Kind = bot.Media
+		m.media(&ev)
 		return ev, !edited && (m.Text == "" || mentioned)
 	}
-	ev.Kind, ev.Text = bot.Asked, text
+	ev.Kind, ev.Text, ev.HTML = bot.Asked, text, formatted(m.Text, m.Entities, 0)
 	if edited {
 		ev.Kind = bot.Edited
 	}
 	return ev, true
+}
+
+// media passes on the file of a message and its caption.
+func (m *message) media(ev *bot.Event) {
+	ev.Text, ev.HTML = m.Caption, formatted(m.Caption, m.CaptionEntities, 0)
+	if n := len(m.Photo); n > 0 {
+		ev.Photo = m.Photo[n-1].ID
+	}
+	if m.File != nil {
+		ev.Document = m.File.ID
+	}
 }
 
 // mine reports a card the person chose from this bot's inline results.

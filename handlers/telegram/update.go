@@ -23,8 +23,14 @@ type message struct {
 	From    *user    `json:"from"`
 	Chat    chat     `json:"chat"`
 	Text    string   `json:"text"`
+	Caption string   `json:"caption"`
+	Photo   []file   `json:"photo"` // the same one in several sizes, the largest last
+	File    *file    `json:"document"`
 	ReplyTo *message `json:"reply_to_message"`
 	ViaBot  *user    `json:"via_bot"`
+
+	Entities        []entity `json:"entities"`
+	CaptionEntities []entity `json:"caption_entities"`
 
 	// Service messages: they carry no content and get no reply.
 	NewMembers   json.RawMessage `json:"new_chat_members"`
@@ -34,6 +40,10 @@ type message struct {
 	MigrateFrom  int64           `json:"migrate_from_chat_id"`
 	NewTitle     string          `json:"new_chat_title"`
 	GroupCreated bool            `json:"group_chat_created"`
+}
+
+type file struct {
+	ID string `json:"file_id"`
 }
 
 type user struct {
