@@ -56,13 +56,13 @@ func stem(word string) string {
 // missing lists the numbers, dates and names of a text that the statements do not hold, as written.
 func (h *holding) missing(plain string) []string {
 	var claims []string
-	tokens := language.Tokenize(bareLink.ReplaceAllString(plain, " "))
 	text := bareLink.ReplaceAllString(plain, " ")
+	tokens := language.Tokenize(text)
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
 		if t.Value != "" {
 			if !h.holds(t.Value) {
-				claims = append(claims, t.Text)
+				claims = append(claims, written(text, t))
 			}
 			continue
 		}
@@ -76,6 +76,15 @@ func (h *holding) missing(plain string) []string {
 		i += n - 1
 	}
 	return claims
+}
+
+// written is a value as written, with the sign of a percentage.
+func written(text string, t language.Token) string {
+	rest := strings.TrimLeft(text[t.End:], " \u00a0\u202f")
+	if t.Kind == language.Percent && strings.HasPrefix(rest, "%") {
+		return t.Text + "\u00a0%"
+	}
+	return t.Text
 }
 
 // holds reports whether a value is held: as it is, or by a fuller date.
