@@ -16,7 +16,7 @@ import (
 
 // TestMain lets scripts run this very binary as refbot.
 func TestMain(m *testing.M) {
-	testscript.Main(browsers{m}, map[string]func(){"refbot": main})
+	testscript.Main(browsers{m}, map[string]func(){"refbot": main, "refbot-unlimited": unlimitedMain})
 }
 
 // browsers closes the browser some tests open, when all are done.
