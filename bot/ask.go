@@ -82,7 +82,17 @@ func (c *conversation) enter(a knowledge.Answer, r *Reply, started time.Time) {
 	}
 	if a.Decision == knowledge.DecideAnswer || a.Decision == knowledge.DecideAbstain {
 		r.Buttons = append(r.Buttons, feedbackRow(c, c.entry.Ref))
+		c.offerNews(a.Decision, r)
 	}
+}
+
+// offerNews offers the subscription below the first answer of a conversation, to whoever has none.
+func (c *conversation) offerNews(d knowledge.Decision, r *Reply) {
+	if d != knowledge.DecideAnswer || c.profile.Subscribed || len(c.session.Turns) > 1 || c.ev.Chat.Group || c.ev.Kind == Edited {
+		return
+	}
+	last := len(r.Buttons) - 1
+	r.Buttons[last] = append(r.Buttons[last], Button{Text: c.texts().Button.Subscribe, Data: "sub:on"})
 }
 
 func feedbackRow(c *conversation, ref string) []Button {

@@ -91,7 +91,22 @@ func (c *conversation) help(ctx context.Context) error {
 		r.Parts = append(r.Parts, Text(t.HelpInline(c.Username)))
 	}
 	r.Buttons = [][]Button{{topicsButton(t)}}
-	return c.send(ctx, r)
+	if err := c.send(ctx, r); err != nil {
+		return err
+	}
+	return c.staffHelp(ctx)
+}
+
+// staffHelp adds a page for those who write to subscribers.
+func (c *conversation) staffHelp(ctx context.Context) error {
+	if c.Desk == nil || c.Staff == nil || c.ev.Chat.Group {
+		return nil
+	}
+	roles, err := c.Staff.Roles(ctx, c.ev.Person.ID)
+	if err != nil || !roles.May(outreachRoles...) {
+		return err
+	}
+	return c.say(ctx, c.texts().Broadcast.Help)
 }
 
 func (c *conversation) languageMenu(ctx context.Context) error {
@@ -116,22 +131,8 @@ func (c *conversation) setLanguage(ctx context.Context, arg string) error {
 		return c.say(ctx, c.texts().LanguageAuto)
 	}
 	c.profile.Language, c.session.Language, c.profileChanged = language.Code(arg), language.Code(arg), true
+	if c.profile.Subscribed {
+		c.profile.News = c.profile.Language
+	}
 	return c.say(ctx, c.texts().LanguageSet)
-}
-
-func (c *conversation) subscribe(ctx context.Context, on bool) error {
-	t := c.texts()
-	was := c.profile.Subscribed
-	c.profileChanged = true // said again, it mends an audience that a crash left behind
-	if was != on {
-		c.profile.Subscribed = on
-		c.profile.Since = c.Now().UTC()
-	}
-	switch {
-	case on:
-		return c.say(ctx, t.SubscribeOn, []Button{{Text: t.Button.Unsubscribe, Data: "sub:off"}, {Text: t.Button.Language, Data: "lang:ask"}})
-	case was:
-		return c.say(ctx, t.SubscribeOff, []Button{{Text: t.Button.Subscribe, Data: "sub:on"}})
-	}
-	return c.say(ctx, t.SubscribeNotYet, []Button{{Text: t.Button.Subscribe, Data: "sub:on"}})
 }

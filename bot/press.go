@@ -41,6 +41,10 @@ func (c *conversation) pressed(ctx context.Context) error {
 		return c.setLanguage(ctx, arg)
 	case verb == "sub" && (arg == "on" || arg == "off"):
 		return c.subscribe(ctx, arg == "on")
+	case verb == "sub" && c.profile.Subscribed:
+		if done, err := c.choose(ctx, arg, more); done {
+			return err
+		}
 	case verb == "forget" && arg == "yes":
 		return c.forget(ctx)
 	case verb == "forget" && arg == "no":

@@ -29,7 +29,9 @@ func (c *conversation) dataFile(t *texts.Catalog) string {
 	if c.profile.Subscribed {
 		subscribed = fmt.Sprintf("%s, %s %s", l.Yes, l.Since, t.Date(c.profile.Since))
 	}
-	fmt.Fprintf(&b, "%s: %s\n%s:\n", l.Subscribed, subscribed, l.Turns)
+	fmt.Fprintf(&b, "%s: %s\n", l.Subscribed, subscribed)
+	fmt.Fprintf(&b, "%s: %s\n%s: %s\n", l.News, orDefault(string(c.profile.News), l.None), l.Topics, orDefault(c.newsTopics(t), l.None))
+	fmt.Fprintf(&b, "%s:\n", l.Turns)
 	for _, q := range c.session.questions() {
 		fmt.Fprintf(&b, "  %s\n", q)
 	}
@@ -37,6 +39,15 @@ func (c *conversation) dataFile(t *texts.Catalog) string {
 		fmt.Fprintf(&b, "  %s\n", l.None)
 	}
 	return b.String()
+}
+
+// newsTopics names the topics a person wants to hear of.
+func (c *conversation) newsTopics(t *texts.Catalog) string {
+	var titles []string
+	for _, id := range c.profile.Topics {
+		titles = append(titles, topicTitle(c.engine, id, t.Code))
+	}
+	return strings.Join(titles, ", ")
 }
 
 func (c *conversation) askForget(ctx context.Context) error {

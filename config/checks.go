@@ -142,6 +142,14 @@ func existing(value string) (string, string) {
 	return value, ""
 }
 
+// yesOrNo accepts nothing else: what lets one person send to everybody must not be set by a slip.
+func yesOrNo(value string) (string, string) {
+	if value != "yes" && value != "no" {
+		return "", "is yes or no"
+	}
+	return value, ""
+}
+
 func logFormat(value string) (string, string) {
 	switch format := strings.ToLower(value); format {
 	case "text", "json":

@@ -67,6 +67,8 @@ func (l LLM) Enabled() bool { return l.APIKey.Set() || l.BaseURL != "" }
 // Staff lists people by Telegram user id: positive, each once, in the order given.
 type Staff struct {
 	Admins, Outreach, Moderators []int64
+	// SelfApproval lets an administrator approve the broadcasts they wrote, where there is nobody else.
+	SelfApproval bool
 }
 
 // Log says how much is logged and in which form.
@@ -99,6 +101,8 @@ func Load(getenv func(string) string) (Config, error) {
 			Admins:     r.ids("REFBOT_ADMINS"),
 			Outreach:   r.ids("REFBOT_OUTREACH"),
 			Moderators: r.ids("REFBOT_MODERATORS"),
+
+			SelfApproval: r.textOr("REFBOT_SELF_APPROVAL", yesOrNo, "no") == "yes",
 		},
 		Log: Log{Level: r.level("LOG_LEVEL"), Format: r.textOr("LOG_FORMAT", logFormat, "text")},
 	}

@@ -33,5 +33,6 @@
 //   - KNOWLEDGE_DIR: statements to serve instead of the embedded starter pack.
 //   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
 //   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
+//   - REFBOT_SELF_APPROVAL: yes where one administrator is alone and approves what they wrote themselves.
 //   - LOG_LEVEL, LOG_FORMAT: how much is logged, and how.
 package config

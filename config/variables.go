@@ -26,6 +26,7 @@ func Variables() []Variable {
 		{Name: "REFBOT_ADMINS", Meaning: "Telegram user ids of administrators, comma-separated", Default: "none"},
 		{Name: "REFBOT_OUTREACH", Meaning: "Telegram user ids of outreach staff", Default: "none"},
 		{Name: "REFBOT_MODERATORS", Meaning: "Telegram user ids of moderators", Default: "none"},
+		{Name: "REFBOT_SELF_APPROVAL", Meaning: "yes: an administrator may approve their own broadcasts", Default: "no: it takes a second person"},
 		{Name: "LOG_LEVEL", Meaning: "debug, info, warn or error", Default: "info"},
 		{Name: "LOG_FORMAT", Meaning: "text or json", Default: "text"},
 	}

@@ -93,7 +93,7 @@ func (x *visit) pressed(ctx context.Context) (bool, error) {
 			return true, err
 		}
 		x.Form = ""
-		return true, run(x, ctx, words[2])
+		return true, run(x, ctx, strings.Join(words[2:], ":"))
 	}
 	id := broadcast.ID(words[2])
 	run, ok := buttons[words[1]]

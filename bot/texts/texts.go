@@ -44,6 +44,11 @@ type Catalog struct {
 	SubscribeOn      string
 	SubscribeOff     string
 	SubscribeNotYet  string
+	SubscribeChoose  string // above the choices
+	SubscribeAll     string
+	SubscribeSome    func(n int) string
+	SubscribeTopics  string
+	SubscribeDone    string
 	Privacy          string
 	MyData           string
 	MyDataNothing    string
@@ -101,6 +106,7 @@ type Buttons struct {
 type MyDataLabels struct {
 	Title, Language, Subscribed, Since, Turns, None, FileName string
 	Yes, No                                                   string
+	News, Topics                                              string
 }
 
 // For returns the catalog of a language; an unknown language gets Russian, which most citizens read.

@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"refbot/bot"
+	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
 	"refbot/config"
 	"refbot/handlers/simulator"
@@ -54,6 +55,8 @@ type Program struct {
 	Started func(page string)
 	// Limits are DefaultLimits where they are not set.
 	Limits Limits
+	// Now is the clock that messages go by; time.Now where it is not set.
+	Now func() time.Time
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
@@ -71,11 +74,15 @@ type Program struct {
 	outbox    *bot.Outbox
 	metrics   *metrics
 	workers   *telegram.Workers
+	room      *outreach.Room
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
 	p.Limits.fill()
+	if p.Now == nil {
+		p.Now = time.Now
+	}
 	p.metrics = newMetrics()
 	stack := &stopper{log: p.Log}
 	defer stack.stop()
@@ -90,6 +97,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
 		{"the courier", p.startCourier},
+		{"the watcher of broadcasts", p.startWatcher},
 		{"the workers", p.startWorkers},
 		{"the door", p.startDoor},
 	} {

@@ -28,7 +28,7 @@ func (p *Program) startCourier(context.Context) (func(), error) {
 	courier := &broadcast.Courier{
 		Store: keeper, Ledger: keeper, Audience: keeper, Carrier: telegram.NewCarrier(bulk, p.outbox),
 		Campaign: func() *knowledge.Campaign { return &p.live.Load().Pack().Campaign },
-		Log:      p.Log, Observer: courierMetrics{p.metrics}, Parallel: bulkAway, Grace: bulkGrace,
+		Now:      p.Now, Log: p.Log, Observer: courierMetrics{p.metrics}, Parallel: bulkAway, Grace: bulkGrace,
 	}
 	stop := background(courier.Run)
 	return func() { stop(); bulk.Close() }, nil

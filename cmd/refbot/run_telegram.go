@@ -33,12 +33,13 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Report: func(err error) { p.Log.Debug("the rate budget is not shared", "error", err) },
 	}
 	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
-	sender := telegram.NewSender(p.api, p.outbox)
+	messenger := bot.ObserveMessenger(telegram.NewSender(p.api, p.outbox), p.metrics)
+	p.room = p.newRoom(messenger)
 	p.workers = &telegram.Workers{
 		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
 		Assistant: &bot.Assistant{
-			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
-			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff,
+			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: messenger, Observer: p.metrics,
+			Username: p.me.Username, Now: p.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff, Desk: p.room,
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		},
 	}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"refbot/bot/texts"
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// subscribe acts at once, and offers what can be chosen.
+func (c *conversation) subscribe(ctx context.Context, on bool) error {
+	t, was := c.texts(), c.profile.Subscribed
+	if was != on {
+		c.profile.Subscribed, c.profileChanged = on, true
+		c.profile.Since = c.Now().UTC()
+	}
+	switch {
+	case on:
+		if !c.profile.News.Valid() {
+			c.profile.News, c.profileChanged = c.language(), true
+		}
+		return c.send(ctx, c.subscription(t.SubscribeOn))
+	case was:
+		return c.say(ctx, t.SubscribeOff, []Button{{Text: t.Button.Subscribe, Data: "sub:on"}})
+	}
+	return c.say(ctx, t.SubscribeNotYet, []Button{{Text: t.Button.Subscribe, Data: "sub:on"}})
+}
+
+// choose is what a subscriber wants to hear: a language, topics. False for a button nobody knows.
+func (c *conversation) choose(ctx context.Context, what, value string) (bool, error) {
+	topics, p := c.engine.Pack().Campaign.Topics, &c.profile
+	switch what {
+	case "lang":
+		if !language.Code(value).Valid() {
+			return false, nil
+		}
+		p.News = language.Code(value)
+	case "menu":
+		return true, c.replace(ctx, c.subscription(c.texts().SubscribeOn))
+	case "topics":
+		page, _ := strconv.Atoi(value)
+		return true, c.replace(ctx, c.topicChoice(page))
+	case "topic":
+		i := slices.IndexFunc(topics, func(t knowledge.Topic) bool { return t.ID == value })
+		if i < 0 {
+			return false, nil
+		}
+		if at := slices.Index(p.Topics, value); at >= 0 {
+			p.Topics = slices.Delete(slices.Clone(p.Topics), at, at+1)
+		} else {
+			p.Topics = append(slices.Clone(p.Topics), value)
+		}
+		c.profileChanged = true
+		return true, c.replace(ctx, c.topicChoice(i/topicsPerPage))
+	case "all":
+		p.Topics = nil
+	default:
+		return false, nil
+	}
+	c.profileChanged = true
+	return true, c.replace(ctx, c.subscription(c.texts().SubscribeOn))
+}
+
+// subscription shows what somebody has chosen.
+func (c *conversation) subscription(text string) Reply {
+	t := c.texts()
+	r := Reply{Language: t.Code, Parts: []Part{Text(text), Text(t.SubscribeChoose)}}
+	var tongues []Button
+	for _, code := range language.Codes() {
+		tongues = append(tongues, Button{Text: chosen(c.profile.News == code, texts.For(code).Name), Data: "sub:lang:" + string(code)})
+	}
+	topics := t.SubscribeAll
+	if n := len(c.profile.Topics); n > 0 {
+		topics = t.SubscribeSome(n)
+	}
+	r.Buttons = [][]Button{tongues, {{Text: topics, Data: "sub:topics"}}, {{Text: t.Button.Unsubscribe, Data: "sub:off"}}}
+	return r
+}
+
+// topicChoice lists the topics, the chosen ones marked.
+func (c *conversation) topicChoice(page int) Reply {
+	t, topics := c.texts(), c.engine.Pack().Campaign.Topics
+	page, from, to := pageBounds(page, topicsPerPage, len(topics))
+	r := Reply{Language: t.Code, Parts: []Part{Text(t.SubscribeTopics)}}
+	for _, topic := range topics[from:to] {
+		if data := "sub:topic:" + topic.ID; len(data) <= 64 {
+			r.Buttons = append(r.Buttons, []Button{{Text: chosen(slices.Contains(c.profile.Topics, topic.ID), topic.Title[t.Code]), Data: data}})
+		}
+	}
+	if row := pager(t, "sub:topics", page, topicsPerPage, len(topics)); row != nil {
+		r.Buttons = append(r.Buttons, row)
+	}
+	r.Buttons = append(r.Buttons, []Button{{Text: t.SubscribeAll, Data: "sub:all"}, {Text: t.SubscribeDone, Data: "sub:menu"}})
+	return r
+}
+
+// chosen marks what is chosen.
+func chosen(yes bool, text string) string {
+	if yes {
+		return "✅ " + text
+	}
+	return text
+}
