@@ -22,11 +22,14 @@ type Rates struct {
 	ChatBurst      int  // messages to one person before one a second holds
 	GroupPerMinute int  // messages to one group
 	Paid           bool // bulk goes out with allow_paid_broadcast, which Telegram charges in Stars
+	// Ahead is how far ahead bulk is booked; 0 sets no bound. What is booked is not pushed back by the replies
+	// that come meanwhile, so it is what a rush of replies may overshoot by, and more than a few round trips.
+	Ahead time.Duration
 }
 
 // DefaultRates are Telegram's figures: 30 messages a second, 1,000 when they are paid for.
 func DefaultRates(paid bool) Rates {
-	r := Rates{PerSecond: 30, ChatBurst: 5, GroupPerMinute: 20, Paid: paid}
+	r := Rates{PerSecond: 30, ChatBurst: 5, GroupPerMinute: 20, Paid: paid, Ahead: 300 * time.Millisecond}
 	if paid {
 		r.PerSecond = 1000
 	}
@@ -50,6 +53,7 @@ const MaxReserve = 25
 // Slot is what a chat got from Reserve.
 type Slot struct {
 	Booked bool
+	Full   bool          // not booked, because everything is booked as far ahead as may be
 	Wait   time.Duration // until the message may go; when not booked, until asking again makes sense
 }
 

@@ -2,11 +2,13 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
 // ticket is a bulk message that waits for its slot.
 type ticket struct {
+	ctx  context.Context //nolint:containedctx // of the one who waits: nothing is booked for who has gone
 	chat Chat
 	got  chan Slot // buffered
 	err  error     // valid once got is closed
@@ -57,7 +59,7 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // reserve asks for a slot; those who ask while a booking is on its way share the next one.
 func (o *Outbox) reserve(ctx context.Context, chat Chat) (Slot, error) {
-	t := &ticket{chat: chat, got: make(chan Slot, 1)}
+	t := &ticket{ctx: ctx, chat: chat, got: make(chan Slot, 1)}
 	o.mu.Lock()
 	o.waiting = append(o.waiting, t)
 	if !o.flying {
@@ -76,7 +78,7 @@ func (o *Outbox) reserve(ctx context.Context, chat Chat) (Slot, error) {
 	}
 }
 
-// book books slots until nobody waits for one.
+// book books slots until nobody waits for one. Whoever comes when everything is booked keeps their place.
 func (o *Outbox) book(ctx context.Context) {
 	for batch := o.next(); len(batch) > 0; batch = o.next() {
 		chats := make([]Chat, len(batch))
@@ -90,13 +92,24 @@ func (o *Outbox) book(ctx context.Context) {
 		if err != nil {
 			o.replies.Add(replies)
 		}
+		var full []*ticket
+		var wait time.Duration
 		for i, t := range batch {
-			if err != nil {
+			switch {
+			case err != nil:
 				t.err = err
 				close(t.got)
-				continue
+			case slots[i].Full:
+				full, wait = append(full, t), slots[i].Wait
+			default:
+				t.got <- slots[i]
 			}
-			t.got <- slots[i]
+		}
+		if len(full) > 0 {
+			o.mu.Lock()
+			o.waiting = append(full, o.waiting...)
+			o.mu.Unlock()
+			time.Sleep(wait)
 		}
 	}
 }
@@ -105,8 +118,9 @@ func (o *Outbox) book(ctx context.Context) {
 func (o *Outbox) next() []*ticket {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.waiting = slices.DeleteFunc(o.waiting, func(t *ticket) bool { return t.ctx.Err() != nil })
 	n := min(len(o.waiting), MaxReserve)
-	batch := o.waiting[:n:n]
+	batch := slices.Clone(o.waiting[:n])
 	o.waiting = o.waiting[n:]
 	o.flying = n > 0
 	return batch

@@ -53,7 +53,7 @@ func step(r bot.Rates) string {
 // Reserve implements bot.Budget. A group's burst is half of what it gets a minute: the other half is for
 // the replies in it.
 func (l *Limiter) Reserve(ctx context.Context, r bot.Rates, chats []bot.Chat, replies int) ([]bot.Slot, error) {
-	keys, args := []string{limitAll}, []any{step(r), replies}
+	keys, args := []string{limitAll}, []any{step(r), replies, r.Ahead.Milliseconds()}
 	for _, c := range chats {
 		keys = append(keys, l.chatKey(c.ID))
 		if c.Group {
@@ -77,7 +77,7 @@ func (l *Limiter) Reserve(ctx context.Context, r bot.Rates, chats []bot.Chat, re
 		}
 		booked, _ := pair[0].(int64)
 		micros, _ := pair[1].(int64)
-		slots[i] = bot.Slot{Booked: booked == 1, Wait: time.Duration(micros) * time.Microsecond}
+		slots[i] = bot.Slot{Booked: booked == 1, Full: booked == 2, Wait: time.Duration(micros) * time.Microsecond}
 	}
 	return slots, nil
 }

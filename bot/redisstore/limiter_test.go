@@ -16,6 +16,7 @@ var shared = []struct {
 	run  func(*testing.T, *env)
 }{
 	{"bulk is spread evenly", testBulkPace},
+	{"bulk is not booked far ahead", testBookAhead},
 	{"replies push bulk back", testRepliesFirst},
 	{"a chat has a budget of its own", testChatBudget},
 	{"a wait is shared", testPostpone},
@@ -64,6 +65,7 @@ func reserve(t *testing.T, l *Limiter, r bot.Rates, chats []bot.Chat, replies in
 
 func testBulkPace(t *testing.T, e *env) {
 	one, two, r := NewLimiter(e.db, e.sealer), NewLimiter(e.db, e.sealer), bot.DefaultRates(false)
+	r.Ahead = 0
 	first := reserve(t, one, r, people(1, 25), 0)
 	second := reserve(t, two, r, people(101, 25), 0)
 	if first[0].Wait > 50*time.Millisecond || !first[0].Booked {
@@ -81,6 +83,22 @@ func testBulkPace(t *testing.T, e *env) {
 	}
 	if second[0].Wait < first[24].Wait-time.Second/2 {
 		t.Errorf("the second replica starts after %v, when the first has %v booked", second[0].Wait, first[24].Wait)
+	}
+}
+
+func testBookAhead(t *testing.T, e *env) {
+	l, r := NewLimiter(e.db, e.sealer), bot.DefaultRates(false)
+	booked := 0
+	for _, s := range reserve(t, l, r, people(1, 25), 0) {
+		switch {
+		case s.Booked && s.Wait <= r.Ahead:
+			booked++
+		case !s.Full || s.Wait < r.Ahead/2 || s.Wait > r.Ahead:
+			t.Errorf("%+v", s)
+		}
+	}
+	if booked < 9 || booked > 10 {
+		t.Errorf("%d messages are booked within %v", booked, r.Ahead)
 	}
 }
 
