@@ -149,7 +149,7 @@ func (c *conversation) outcome() Outcome {
 	if c.quiet {
 		return Outcome{}
 	}
-	c.session.Last = c.echo()
+	c.session.Last, c.session.App = c.echo(), appLanguage(c.ev.Person.LanguageCode)
 	o := Outcome{Person: c.ev.Person.ID, Session: &c.session, Entry: c.entry}
 	if c.profileChanged {
 		o.Profile = &c.profile

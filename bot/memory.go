@@ -17,6 +17,7 @@ type Session struct {
 	Replies  []Pair        `json:"r,omitempty"` // newest last, at most maxPairs
 	Topic    string        `json:"s,omitempty"` // of the last answer
 	Last     Echo          `json:"e,omitzero"`  // the last event, when it was a question
+	App      language.Code `json:"a,omitempty"` // of the person's app
 	Form     string        `json:"f,omitempty"` // what the next message of one of the staff is for; see Outreach
 }
 

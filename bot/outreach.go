@@ -62,13 +62,16 @@ func (c *conversation) forDesk() bool {
 	return false
 }
 
-// Speaks is the language the bot talks to this person in when it begins to talk by itself.
+// Speaks is the language the bot talks to this person in when it begins to talk by itself: the
+// fixed one, that of the last reply, that of their app. A day after their last message only the first is known.
 func (m Memory) Speaks() language.Code {
 	switch {
 	case m.Profile.Language.Valid():
 		return m.Profile.Language
 	case m.Session.Language.Valid():
 		return m.Session.Language
+	case m.Session.App.Valid():
+		return m.Session.App
 	}
 	return language.Russian
 }

@@ -25,7 +25,7 @@ func holdings(e *knowledge.Engine, ids []string) *holding {
 			continue
 		}
 		for _, version := range e.Versions(s.Key) {
-			h.add(version.Title + ".\n" + version.Text + ".\n" + version.Speaker + ", " + version.Office)
+			h.add(version.Title + ".\n" + version.Text + ".\n" + version.Speaker + ", " + version.Office + ". " + version.Outlet)
 			h.values["d:"+version.Date.Format("2006-01-02")] = true
 		}
 	}

@@ -154,21 +154,9 @@ func (d *Desk) Count(ctx context.Context, b *Broadcast, progress func(done, tota
 		t, err := d.Ledger.Tally(ctx, b.Corrects)
 		return map[language.Code]int{"": t.Sent}, err
 	}
-	return d.Audience.Count(ctx, b.reach(), progress)
-}
-
-// reach is the segment without those for whom nothing is written.
-func (b *Broadcast) reach() Segment {
-	s := b.Segment
-	if b.Fallback != "" {
-		return s
+	segment, ok := b.Reach()
+	if !ok {
+		return nil, nil
 	}
-	var written []language.Code
-	for _, l := range language.Codes() {
-		if _, ok := b.Content[l]; ok && (len(s.Languages) == 0 || slices.Contains(s.Languages, l)) {
-			written = append(written, l)
-		}
-	}
-	s.Languages = written
-	return s
+	return d.Audience.Count(ctx, segment, progress)
 }

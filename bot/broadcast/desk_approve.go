@@ -16,7 +16,9 @@ func (d *Desk) Submit(ctx context.Context, who Actor, id ID) (*Broadcast, error)
 		if err := d.timely(ctx, b); err != nil {
 			return err
 		}
-		b.Segment = b.reach()
+		if _, ok := b.Reach(); !ok && b.Corrects == "" {
+			return &Refusal{Why: Nobody}
+		}
 		b.Asked = nil
 		return b.Move(Submitted, ActSubmit, who.ID, "", d.Now())
 	})

@@ -25,7 +25,8 @@ const (
 	Late       Reason = "late"        // the moment has passed
 	NoText     Reason = "no_text"     // there is nothing to send
 	BadText    Reason = "bad_text"    // Telegram would refuse it
-	Nothing    Reason = "nothing"     // nothing to resend, to correct or to recall
+	Nobody     Reason = "nobody"      // it is written in no language of those it is for
+	Nothing    Reason = "nothing"     // nobody to resend it to
 )
 
 func (r *Refusal) Error() string { return "refused: " + string(r.Why) }

@@ -39,7 +39,7 @@ func (x *visit) drawAudience(ctx context.Context, b *broadcast.Broadcast, page s
 	r.Buttons = append(r.Buttons, tongues)
 	r.Buttons = append(r.Buttons, x.topicButtons(b, page)...)
 	r.Buttons = append(r.Buttons, x.regionButtons(b)...)
-	r.Buttons = append(r.Buttons, x.sinceButtons(b), row(data("open", b.ID), x.b.Button.Ready))
+	r.Buttons = append(r.Buttons, x.sinceButtons(b), row(data("view", b.ID, ""), x.b.Button.Ready))
 	return x.replace(ctx, r)
 }
 

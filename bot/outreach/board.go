@@ -27,11 +27,14 @@ func (v view) board(b *broadcast.Broadcast) bot.Reply {
 	t := &v.t.Broadcast
 	title := stateMark[b.State] + " <b>" + markup.Escape(t.States[string(b.State)]) + "</b> · " + string(b.ID)
 	lines := []string{title, quoted(b, v.t.Code)}
-	if b.Recall {
+	switch {
+	case b.Recall:
 		lines[1] = "🗑 " + t.IsRecall(string(b.Corrects))
+	case b.Corrects != "":
+		lines = append(lines, "✏️ "+t.IsCorrection(string(b.Corrects)))
 	}
 	if !b.Started.IsZero() {
-		lines = append(lines, "", v.bar(), v.counts())
+		lines = append(lines, "", v.bar(), v.counts(b))
 	}
 	switch b.State {
 	case broadcast.Sending:
@@ -67,9 +70,16 @@ func (v view) bar() string {
 	return strings.Repeat("█", full) + strings.Repeat("░", barWidth-full) + " " + number(done*100/all) + "\u00a0%"
 }
 
-func (v view) counts() string {
+func (v view) counts(b *broadcast.Broadcast) string {
 	t := &v.t.Broadcast
-	text := "✅ " + t.SentOf(number(v.tally.Sent), number(v.tally.Total()))
+	done := t.SentOf
+	switch {
+	case b.Recall:
+		done = t.RecalledOf
+	case b.Corrects != "":
+		done = t.CorrectedOf
+	}
+	text := "✅ " + done(number(v.tally.Sent), number(v.tally.Total()))
 	for _, part := range []struct {
 		mark, name string
 		n          int

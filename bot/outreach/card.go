@@ -194,12 +194,17 @@ func (x *visit) reach(b *broadcast.Broadcast, counts map[language.Code]int) stri
 			parts = append(parts, string(l)+" "+number(counts[l]))
 		}
 	}
-	if total == 0 {
+	switch {
+	case total == 0:
 		return x.b.NobodyYet
+	case b.Recall:
+		return x.b.Recalls(total, number(total))
+	case b.Corrects != "":
+		return x.b.Corrects(total, number(total))
 	}
 	text := x.b.Reach(total, number(total))
 	if len(parts) > 0 {
-		text += ": " + strings.Join(parts, ", ")
+		text += " (" + strings.Join(parts, ", ") + ")"
 	}
 	return text
 }

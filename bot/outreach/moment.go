@@ -35,7 +35,7 @@ func (x *visit) moments(ctx context.Context, id broadcast.ID, _ string) error {
 		r.Buttons = append(r.Buttons, late)
 		r.Parts = append(r.Parts, bot.Text(x.b.AskLate))
 	}
-	r.Buttons = append(r.Buttons, row(data("open", id), x.b.Button.Ready))
+	r.Buttons = append(r.Buttons, row(data("view", id, ""), x.b.Button.Ready))
 	x.Form = formTime + ":" + string(id) + ":"
 	return x.replace(ctx, r)
 }

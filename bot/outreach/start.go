@@ -52,7 +52,7 @@ func (x *visit) offer(ctx context.Context) error {
 		return err
 	}
 	for _, b := range recent {
-		if b.Author == x.who.ID && b.State == broadcast.Draft && len(rows) < 3 {
+		if b.Author == x.who.ID && b.State.Open() && len(rows) < 3 {
 			rows = append(rows, []bot.Button{{Text: x.b.Button.Continue + caption(b, x.Language), Data: data("open", b.ID)}})
 		}
 	}

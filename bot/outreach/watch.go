@@ -16,8 +16,7 @@ type Watcher struct {
 	Every  time.Duration // between two looks
 	Report func(error)   // hears of trouble that the next look may be without
 
-	seen    map[broadcast.ID]*course
-	settled bool // what ended while nobody watched has been reported
+	seen map[broadcast.ID]*course
 }
 
 // course is what a watcher remembers of a broadcast that is not over.
@@ -38,7 +37,7 @@ const sampleTime = 20 * time.Second
 func (w *Watcher) Run(ctx context.Context) {
 	tick := time.NewTicker(w.Every)
 	defer tick.Stop()
-	w.seen, w.settled = map[broadcast.ID]*course{}, false
+	w.seen = map[broadcast.ID]*course{}
 	for {
 		if err := w.look(ctx); err != nil && ctx.Err() == nil {
 			w.Report(err)
@@ -72,19 +71,20 @@ func (w *Watcher) look(ctx context.Context) error {
 	return w.conclude(ctx, going)
 }
 
-// conclude reports what has ended: what it saw going on before, and at first what it missed.
+// glance is how many of the newest broadcasts are looked at for an end that nobody has reported: one that came
+// between two looks, or while no replica watched.
+const glance = 12
+
+// conclude reports what has ended: what it saw going on before, and what it missed.
 func (w *Watcher) conclude(ctx context.Context, going map[broadcast.ID]bool) error {
-	if !w.settled {
-		recent, _, err := w.Room.Desk.Store.List(ctx, "", 30)
-		if err != nil {
+	recent, _, err := w.Room.Desk.Store.List(ctx, "", glance)
+	if err != nil {
+		return err
+	}
+	for _, b := range recent {
+		if err := w.finish(ctx, b); err != nil {
 			return err
 		}
-		for _, b := range recent {
-			if err := w.finish(ctx, b); err != nil {
-				return err
-			}
-		}
-		w.settled = true
 	}
 	for id := range w.seen {
 		if going[id] {
@@ -140,6 +140,9 @@ func (w *Watcher) draw(ctx context.Context, b *broadcast.Broadcast, tally broadc
 	}
 	for i, p := range b.Boards {
 		r := w.view(ctx, p.Chat, tally, rate).board(b)
+		if b.State.Over() { // the report that follows has the buttons
+			r.Buttons = nil
+		}
 		c := w.seen[b.ID]
 		if i == 0 {
 			if c != nil && c.drawn == r.HTML {
@@ -159,7 +162,7 @@ func (w *Watcher) draw(ctx context.Context, b *broadcast.Broadcast, tally broadc
 // gone forgives that a message cannot be edited or sent because of the other side.
 func gone(err error) error {
 	switch bot.KindOf(err) {
-	case bot.Unmodified, bot.BadContent, bot.Unreachable, bot.ChatGone, bot.RateLimited:
+	case bot.Unmodified, bot.MessageGone, bot.BadContent, bot.Unreachable, bot.ChatGone, bot.RateLimited:
 		return nil
 	}
 	return err

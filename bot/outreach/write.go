@@ -41,7 +41,7 @@ func (x *visit) formed(ctx context.Context) (bool, error) {
 // await asks for a message; the way back is a button.
 func (x *visit) await(ctx context.Context, form string, id broadcast.ID, more, question string, rows ...[]bot.Button) error {
 	x.Form = form + ":" + string(id) + ":" + more
-	return x.say(ctx, question, append(rows, row(data("open", id), x.b.Button.Back))...)
+	return x.say(ctx, question, append(rows, row(data("view", id, ""), x.b.Button.Back))...)
 }
 
 // edit changes a draft and shows it again. Messages that asked for the approval of what it was lose their button.
@@ -80,7 +80,7 @@ func (x *visit) languages(ctx context.Context, id broadcast.ID, _ string) error 
 	if len(b.Content) < len(language.Codes()) {
 		rows = append(rows, x.fallbackRow(b))
 	}
-	rows = append(rows, row(data("open", id), x.b.Button.Back))
+	rows = append(rows, row(data("view", id, ""), x.b.Button.Back))
 	return x.replace(ctx, bot.Reply{Language: x.Language, Parts: []bot.Part{bot.Text(x.b.AskLanguage), bot.Text(x.b.AskFallback)}, Buttons: rows})
 }
 

@@ -22,6 +22,8 @@ type Broadcast struct {
 	Author        string
 	Reach         func(n int, written string) string
 	NobodyYet     string
+	Corrects      func(n int, written string) string
+	Recalls       func(n int, written string) string
 	Length        func(name, units, limit string) string
 	Instead       func(name, other string) string
 	LeftOut       func(name string) string
@@ -65,6 +67,7 @@ type Broadcast struct {
 
 	// Watching.
 	SentOf                       func(n, of string) string
+	CorrectedOf, RecalledOf      func(n, of string) string
 	Unreachable, Failed, Unknown string
 	Starting                     string
 	Pace                         func(rate, left string) string

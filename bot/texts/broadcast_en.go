@@ -36,6 +36,18 @@ var englishBroadcast = Broadcast{
 		}
 		return "Reaches " + written + " people"
 	},
+	Corrects: func(n int, written string) string {
+		if n == 1 {
+			return "Changes for 1 person"
+		}
+		return "Changes for " + written + " people"
+	},
+	Recalls: func(n int, written string) string {
+		if n == 1 {
+			return "Disappears for 1 person"
+		}
+		return "Disappears for " + written + " people"
+	},
 	NobodyYet:   "No such subscribers yet",
 	Length:      func(name, units, limit string) string { return name + ": " + units + " of " + limit + " characters" },
 	Instead:     func(name, other string) string { return name + ": get the text in another language (" + other + ")" },
@@ -107,6 +119,8 @@ var englishBroadcast = Broadcast{
 	BeginsAt:       func(at string) string { return "Sending begins on " + at + "." },
 
 	SentOf:      func(n, of string) string { return n + " of " + of + " delivered" },
+	CorrectedOf: func(n, of string) string { return n + " of " + of + " corrected" },
+	RecalledOf:  func(n, of string) string { return n + " of " + of + " deleted" },
 	Unreachable: "Unreachable (blocked the bot, or gone)",
 	Failed:      "Could not be sent",
 	Unknown:     "Unknown whether it arrived",
@@ -156,6 +170,7 @@ var englishBroadcast = Broadcast{
 		"needs_admin": "Only an administrator can do that.",
 		"outdated":    "The text has changed since.",
 		"no_text":     "This needs a text.",
+		"nobody":      "Nobody would get it: there is no text in the language of these people.",
 		"nothing":     "Nobody to send it to again: it is known of everybody whether they have it.",
 	},
 

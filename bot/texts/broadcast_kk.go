@@ -31,16 +31,20 @@ var kazakhBroadcast = Broadcast{
 	IsCorrection: func(id string) string { return "жіберілген " + id + " түзетіледі" },
 	Author:       "Авторы:",
 	Reach:        func(_ int, written string) string { return "Алатындар: " + written + " адам" },
+	Corrects:     func(_ int, written string) string { return "Өзгеретіні: " + written + " адамда" },
+	Recalls:      func(_ int, written string) string { return "Өшетіні: " + written + " адамда" },
 	NobodyYet:    "Мұндай жазылушы әзірге жоқ",
 	Length: func(name, units, limit string) string {
-		return name + ": " + limit + " таңбаның " + units + "-і"
+		return name + ": " + units + " / " + limit + " таңба"
 	},
 	Instead: func(name, other string) string {
 		return name + ": басқа тілдегі мәтінді көреді (" + other + ")"
 	},
-	LeftOut:     func(name string) string { return name + ": ештеңе алмайды" },
-	AtOnce:      "Мақұлданған бойда кетеді",
-	At:          func(at, until string) string { return at + " кетеді, " + until + " кешікпей" },
+	LeftOut: func(name string) string { return name + ": ештеңе алмайды" },
+	AtOnce:  "Мақұлданған бойда кетеді",
+	At: func(at, until string) string {
+		return "Кететін уақыты: " + at + ", ең кеші: " + until
+	},
 	ItIsNight:   func(clock string) string { return "(қазір түн, " + clock + ")" },
 	ThenIsNight: "(бұл түнгі уақыт)",
 	Cut:         "Мәтін мұнда толық емес: толығын көру үшін өзіңізге жіберіп көріңіз.",
@@ -79,7 +83,7 @@ var kazakhBroadcast = Broadcast{
 		}
 		return fmt.Sprintf("%d күндегі", days)
 	},
-	SinceDate: func(date string) string { return date + " бастап жазылғандар" },
+	SinceDate: func(date string) string { return date + " күнінен бері жазылғандар" },
 	AskMoment: func(zone, now string) string {
 		return "Қашан жібереміз? Таңдаңыз не жазыңыз, мысалы 18:30 немесе 15.03 09:00. Уақыт белдеуі – " + zone + ", қазір " + now + "."
 	},
@@ -99,7 +103,7 @@ var kazakhBroadcast = Broadcast{
 	NobodyApproves: "Мұны мақұлдайтын адам жоқ: ботқа бұрын жазған, рөлі бар екінші адам керек. Рөлді әкімші береді: /grant",
 	PleaseApprove:  "Мақұлдауыңызды сұрайды",
 	NightAsk: func(at string) string {
-		return "Бұл түнде, " + at + " кетеді. Шынымен түнде жіберейік пе?"
+		return "Бұл түнде кетеді: " + at + ". Шынымен түнде жіберейік пе?"
 	},
 	NightToast: "Қазір түн. Түнде жіберу керек болса, тағы бір рет басыңыз.",
 	Outdated:   "Мәтін содан бері өзгерді. Қазіргісі мынау.",
@@ -110,9 +114,11 @@ var kazakhBroadcast = Broadcast{
 	ApprovedBy: func(html, who string) string { return html + ": " + who + " мақұлдады." },
 	Returned:   func(html, who string) string { return html + ": " + who + " толықтыруды сұрайды." },
 	BeginsNow:  "Жіберу басталды.",
-	BeginsAt:   func(at string) string { return "Жіберу " + at + " басталады." },
+	BeginsAt:   func(at string) string { return "Жіберу уақыты: " + at + "." },
 
-	SentOf:      func(n, of string) string { return of + " адамның " + n + "-іне жетті" },
+	SentOf:      func(n, of string) string { return "Жетті: " + n + " / " + of + " адам" },
+	CorrectedOf: func(n, of string) string { return "Түзетілді: " + n + " / " + of + " адамда" },
+	RecalledOf:  func(n, of string) string { return "Өшірілді: " + n + " / " + of + " адамда" },
 	Unreachable: "Жету мүмкін емес (ботты бұғаттаған не өшірілген)",
 	Failed:      "Жіберілмеді",
 	Unknown:     "Жеткені белгісіз",
@@ -132,7 +138,7 @@ var kazakhBroadcast = Broadcast{
 	},
 	WhyUnknown: "Хабарлама кетіп жатқанда байланыс үзілді: бұл адамдарға жеткен де, жетпеген де болуы мүмкін. Қайта жіберуді өзіңіз шешесіз.",
 	RecallUntil: func(at, left string) string {
-		return "Қайтарып алуға болады: " + at + " дейін, қалғаны " + left
+		return "Қайтарып алу мерзімі: " + at + ", қалғаны " + left
 	},
 	Legend: "🟩 жетті  ⬜ жету мүмкін емес  🟧 жіберілмеді  🟪 белгісіз  🟦 кезекте қалды",
 	Table:  "Осының кестесі.",
@@ -141,10 +147,10 @@ var kazakhBroadcast = Broadcast{
 		return "Қазір олай болмайды. Хабарламаның күйі: " + state + "."
 	},
 	Quiet: func(until string) string {
-		return "Тыныштық кезеңі жүріп жатыр, " + until + " дейін хабарлама таратуға болмайды."
+		return "Қазір тыныштық кезеңі, хабарлама таратылмайды. Кезең аяқталады: " + until + "."
 	},
 	QuietAdmin: "Себебін жазып, рұқсат бере аласыз: «Рұқсат беру» батырмасы.",
-	TooLate:    func(at string) string { return "Кеш: бұған " + at + " дейін болатын еді." },
+	TooLate:    func(at string) string { return "Кеш болды: мерзімі " + at + " еді." },
 	TooLong: func(by int) string {
 		return fmt.Sprintf("Тым ұзын: %d таңба қысқартып, қайта жіберіңіз.", by)
 	},
@@ -174,6 +180,7 @@ var kazakhBroadcast = Broadcast{
 		"needs_admin": "Мұны тек әкімші жасай алады.",
 		"outdated":    "Мәтін содан бері өзгерді.",
 		"no_text":     "Мұнда мәтін керек.",
+		"nobody":      "Алатын адам жоқ: бұл адамдардың тілінде мәтін жазылмаған.",
 		"nothing":     "Қайта жіберетін ешкім жоқ: бәріне жеткен-жетпегені белгілі.",
 	},
 

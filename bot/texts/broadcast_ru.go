@@ -33,6 +33,12 @@ var russianBroadcast = Broadcast{
 	Reach: func(n int, written string) string {
 		return plural(n, "Получит ", "Получат ", "Получат ") + written + " " + plural(n, "человек", "человека", "человек")
 	},
+	Corrects: func(n int, written string) string {
+		return "Изменится у " + written + " " + plural(n, "человека", "человек", "человек")
+	},
+	Recalls: func(n int, written string) string {
+		return "Исчезнет у " + written + " " + plural(n, "человека", "человек", "человек")
+	},
 	NobodyYet: "Таких подписчиков пока нет",
 	Length: func(name, units, limit string) string {
 		return name + ": " + units + " из " + limit + " знаков"
@@ -111,6 +117,8 @@ var russianBroadcast = Broadcast{
 	BeginsAt:   func(at string) string { return "Отправка начнётся " + at + "." },
 
 	SentOf:      func(n, of string) string { return "Доставлено " + n + " из " + of },
+	CorrectedOf: func(n, of string) string { return "Исправлено у " + n + " из " + of },
+	RecalledOf:  func(n, of string) string { return "Удалено у " + n + " из " + of },
 	Unreachable: "Недоступны (заблокировали бота или удалились)",
 	Failed:      "Не вышло отправить",
 	Unknown:     "Неизвестно, дошло ли",
@@ -170,6 +178,7 @@ var russianBroadcast = Broadcast{
 		"needs_admin": "Это может только администратор.",
 		"outdated":    "Текст с тех пор изменился.",
 		"no_text":     "Здесь нужен текст.",
+		"nobody":      "Получать некому: на языке этих людей текста нет.",
 		"nothing":     "Повторять некому: про всех известно, дошло ли.",
 	},
 

@@ -74,6 +74,11 @@ func play(t *testing.T, file string, env map[string]string) {
 	}
 	script, transcript := section(archive, "script"), section(archive, "transcript")
 	stage := newStage(t, env)
+	t.Cleanup(func() {
+		if said := stage.transcript.String(); t.Failed() {
+			t.Logf("so far:\n%s", said[max(0, len(said)-3000):])
+		}
+	})
 	for line := range strings.Lines(string(script.Data)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			stage.line(line)
@@ -117,6 +122,8 @@ func firstDifference(got, want string) string {
 type stage struct {
 	t          *testing.T
 	program    *Program
+	clock      *clock
+	names      map[string]string // ids of broadcasts and people → what the transcript calls them
 	people     map[string]simulator.Person
 	groups     map[string]int64
 	seen       map[int64]map[int64]string // chat → message → how it looked
@@ -133,7 +140,11 @@ func newStage(t *testing.T, env map[string]string) *stage {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	started, ended := make(chan struct{}), make(chan error, 1)
-	p := &Program{Config: settings, Out: io.Discard, Log: slog.New(slog.NewTextHandler(testLog{t}, nil)), Started: func(string) { close(started) }}
+	hands := &clock{}
+	p := &Program{
+		Config: settings, Out: io.Discard, Log: slog.New(slog.NewTextHandler(testLog{t}, nil)), Started: func(string) { close(started) },
+		Now: hands.now,
+	}
 	go func() { ended <- p.Run(ctx) }()
 	select {
 	case <-started:
@@ -146,7 +157,7 @@ func newStage(t *testing.T, env map[string]string) *stage {
 			t.Errorf("the bot ended with %v", err)
 		}
 	})
-	return &stage{t: t, program: p, people: map[string]simulator.Person{}, groups: map[string]int64{}, seen: map[int64]map[int64]string{}}
+	return &stage{t: t, program: p, clock: hands, names: map[string]string{}, people: map[string]simulator.Person{}, groups: map[string]int64{}, seen: map[int64]map[int64]string{}}
 }
 
 type testLog struct{ t *testing.T }

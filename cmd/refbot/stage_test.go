@@ -14,7 +14,23 @@ func (s *stage) line(line string) {
 	words := strings.Fields(line)
 	switch words[0] {
 	case "person":
-		s.people[words[1]] = s.telegram().AddPerson(simulator.Person{FirstName: words[1], LanguageCode: words[2]})
+		role := ""
+		if len(words) > 3 {
+			role = words[3]
+		}
+		s.people[words[1]] = s.telegram().AddPerson(simulator.Person{FirstName: words[1], LanguageCode: words[2], Role: role})
+		return
+	case "clock":
+		s.turnClock(strings.Join(words[1:], " "))
+		return
+	case "subscribers":
+		s.subscribers(words[1:])
+		return
+	case "see":
+		s.see(words[1], strings.Join(words[2:], " "))
+		return
+	case "gone":
+		s.gone(words[1], strings.Join(words[2:], " "))
 		return
 	case "group":
 		s.group(words[1], words[2:])
@@ -80,7 +96,9 @@ func (s *stage) act(p simulator.Person, chat int64, act, what string) {
 	case "unblock":
 		err = s.telegram().Unblock(p.ID)
 	case "forge":
-		_, err = s.telegram().Forge(p.ID, chat, s.lastOf(chat, s.telegram().Bot().ID), what)
+		err = s.forge(p, chat, s.lastOf(chat, s.telegram().Bot().ID), s.real(what))
+	case "stale": // on the first message that asked for an approval which is no longer wanted
+		err = s.forge(p, chat, s.firstWith(chat, "✏️"), s.real(what))
 	default:
 		s.t.Fatalf("nobody can %q", act)
 	}
@@ -113,6 +131,19 @@ func (s *stage) press(p simulator.Person, chat int64, what string) error {
 	return fmt.Errorf("no button says %q", what)
 }
 
+// forge sends callback data no button has, and waits for its spinner to end.
+func (s *stage) forge(p simulator.Person, chat, message int64, data string) error {
+	id, err := s.telegram().Forge(p.ID, chat, message, data)
+	if err != nil {
+		return err
+	}
+	answer, err := s.telegram().CallbackAnswer(context.Background(), id)
+	if answer.Text != "" {
+		fmt.Fprintf(&s.transcript, "  (toast) %s\n", answer.Text)
+	}
+	return err
+}
+
 func (s *stage) inline(p simulator.Person, chat int64, what string) error {
 	id, err := s.telegram().Inline(p.ID, chat, what, "")
 	if err != nil {
@@ -130,6 +161,17 @@ func (s *stage) inline(p simulator.Person, chat int64, what string) error {
 	}
 	_, err = s.telegram().Choose(id, answer.Results[0].ID, chat)
 	return err
+}
+
+// firstWith finds the oldest message of the bot with a text.
+func (s *stage) firstWith(chat int64, text string) int64 {
+	for _, m := range s.telegram().Messages(chat) {
+		if m.From.IsBot && strings.Contains(m.Text, text) {
+			return m.MessageID
+		}
+	}
+	s.t.Fatalf("no message says %q", text)
+	return 0
 }
 
 // lastOf finds somebody's newest message in a chat.
@@ -154,6 +196,9 @@ func (s *stage) show(chat int64) {
 			continue
 		}
 		look := looks(m)
+		if strings.HasPrefix(look, "📤") { // how far a broadcast is by now is another in every run
+			continue
+		}
 		before, known := s.seen[chat][m.MessageID]
 		if known && before == look {
 			continue
@@ -162,13 +207,16 @@ func (s *stage) show(chat int64) {
 		if known {
 			look = "(edited) " + look
 		}
-		s.transcript.WriteString("  " + strings.ReplaceAll(look, "\n", "\n  ") + "\n")
+		s.transcript.WriteString("  " + strings.ReplaceAll(s.plain(look), "\n", "\n  ") + "\n")
 	}
 }
 
 // looks is a message as a person sees it, in letters.
 func looks(m simulator.Message) string {
 	var b strings.Builder
+	if m.Photo != nil {
+		b.WriteString("(photo) ")
+	}
 	b.WriteString(m.Text)
 	if m.Document != nil {
 		fmt.Fprintf(&b, "\n(file) %s", m.Document.FileName)
