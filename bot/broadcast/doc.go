@@ -9,4 +9,27 @@
 //   - [Desk] is what staff do: write, check, submit, approve, schedule, pause, cancel, correct, recall.
 //   - [Courier] works on the ledger, on any number of replicas, under the rate budget that replies share.
 //   - [Store] keeps broadcasts, [Audience] knows who subscribed, [Ledger] has the line of each recipient.
+//
+// # Delivery
+//
+// A courier claims a batch of some hundred recipients. For each it waits for a slot of the budget, notes in the
+// ledger that the line is begun, makes the call, and notes what Telegram answered; many lines share one
+// writing. A line that is begun and whose worker is dead is unknown. Corrections and recalls need no such note,
+// because to change or delete a message twice is to do it once.
+//
+// The canary are the first 1 % of the recipients, and at least 50: of fewer one misfortune would decide, and
+// fewer than 1 % say little about a large audience. When more than 5 % of them fail, or nobody knows whether
+// they arrived, the broadcast pauses until a person has looked. The same holds later, but for the 50 lines that
+// one crash may leave unknown. That somebody blocked the bot is no failure.
+//
+// What follows from an answer:
+//
+//	403, 400 chat not found    unreachable; out of the audience
+//	400 migrated               again under the new id, once
+//	400 the text or the file   the whole broadcast pauses
+//	401, 404                   all broadcasts pause
+//	429                        all replicas are silent for as long as Telegram asks; no try is counted
+//	5xx, no connection         again, after a pause that grows; failed after ten tries while others go well
+//	cut after it was written   unknown; a correction or recall is made again
+//	nothing to change          failed; to delete: done
 package broadcast

@@ -91,28 +91,6 @@ func TestSound(t *testing.T) {
 	}
 }
 
-func TestMeter(t *testing.T) {
-	var m Meter
-	if p := m.Add(march, Tally{Queued: 1000}); p.Rate != 0 || p.Left != 0 {
-		t.Errorf("the first reading tells a rate: %+v", p)
-	}
-	for i := 1; i <= 60; i++ {
-		p := m.Add(march.Add(time.Duration(i)*time.Second), Tally{Queued: 3000 - 30*i, Sent: 29 * i, Unreachable: i})
-		if p.Rate != 30 || p.Left != time.Duration(3000-30*i)*time.Second/30 {
-			t.Fatalf("after %d s: %+v", i, p)
-		}
-	}
-	if len(m.seen) > 20 {
-		t.Errorf("%d readings are kept", len(m.seen))
-	}
-	for i := range 20 { // silence
-		m.Add(march.Add(time.Duration(61+i)*time.Second), Tally{Queued: 1200, Sent: 1800})
-	}
-	if p := m.Add(march.Add(90*time.Second), Tally{Queued: 1200, Sent: 1800}); p.Rate != 0 || p.Left != 0 {
-		t.Errorf("a rate of what stands still: %+v", p)
-	}
-}
-
 func TestTally(t *testing.T) {
 	tally := Tally{Queued: 1, Sent: 2, Unreachable: 3, Failed: 4, Unknown: 5}
 	if tally.Total() != 15 || tally.Settled() != 14 || tally.Errors() != 9 {

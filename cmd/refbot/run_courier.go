@@ -50,3 +50,10 @@ func inTheMail(ctx context.Context, store broadcast.Store, ledger broadcast.Ledg
 	}
 	return list, nil
 }
+
+// unsubscribe takes somebody out of the audience who has blocked the bot; /start brings them back.
+func (p *Program) unsubscribe(ctx context.Context, chat int64) {
+	if err := p.store.Broadcasts().Remove(ctx, chat); err != nil {
+		p.Log.Warn("somebody who cannot be reached stays in the audience", "error", err)
+	}
+}

@@ -36,7 +36,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	messenger := bot.ObserveMessenger(telegram.NewSender(p.api, p.outbox), p.metrics)
 	p.room = p.newRoom(messenger)
 	p.workers = &telegram.Workers{
-		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
+		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log, Lost: p.unsubscribe,
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: messenger, Observer: p.metrics,
 			Username: p.me.Username, Now: p.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff, Desk: p.room,

@@ -294,6 +294,28 @@ func TestSilenceHoldsBulk(t *testing.T) {
 	}
 }
 
+// TestReplyToWhoHasGone: whom a reply does not reach leaves the audience at once.
+func TestReplyToWhoHasGone(t *testing.T) {
+	r := newRig(t, redistest.StartMini(t).URL())
+	person := r.subscribers(1)[0]
+	p := r.replica()
+	p.workers.Lost = func(ctx context.Context, chat int64) {
+		if err := r.ledger().Remove(ctx, chat); err != nil {
+			t.Error(err)
+		}
+	}
+	r.say(person, person, "когда референдум?")
+	if _, err := r.sim.UpdatePerson(person, func(p *simulator.Person) { p.Deactivated = true }); err != nil {
+		t.Fatal(err)
+	}
+	p.work()
+	p.poll()
+	r.until("they have left", func() bool {
+		counts, err := r.ledger().Count(t.Context(), broadcast.Segment{}, nil)
+		return err == nil && len(counts) == 0
+	})
+}
+
 func TestCarrierSendsOneMessage(t *testing.T) {
 	r := newRig(t, redistest.StartMini(t).URL())
 	p := r.replica()

@@ -98,6 +98,9 @@ func (w *Workers) failed(ctx context.Context, d bot.Delivery, ev bot.Event, err 
 		}
 		return w.Inbox.Done(ctx, d)
 	case hopeless(kind):
+		if kind == bot.Unreachable && !ev.Chat.Group && w.Lost != nil {
+			w.Lost(ctx, ev.Chat.ID)
+		}
 		return w.Inbox.Done(ctx, d)
 	case d.Tries < maxTries:
 		w.Log.Warn("an update failed and is tried again", "error", err, "tries", d.Tries)

@@ -19,6 +19,8 @@ type Workers struct {
 	Lease     time.Duration // of the inbox; leases are renewed three times as often
 	ShedAfter time.Duration // of waiting in the inbox: from then on inline queries are shed; 0: never
 	Log       *slog.Logger
+	// Lost, if set, hears of a private chat that a reply could not reach because the person blocked the bot.
+	Lost func(ctx context.Context, chat int64)
 
 	mu      sync.Mutex
 	held    map[string]bot.Delivery
