@@ -27,8 +27,8 @@ import (
 
 // siege is a broadcast under everything that can go wrong at once.
 type siege struct {
-	people, kills int
-	floods        float64 // share of calls that meet a 429
+	people, kills, restarts int     // of refbot, and of Redis
+	floods                  float64 // share of calls that meet a 429
 }
 
 // sieges: the small one is for every day. REFBOT_SLOW=1 is the full one: about half an hour, most of it silence,
@@ -37,9 +37,9 @@ type siege struct {
 //	REFBOT_SLOW=1 go test ./cmd/refbot -run TestBroadcastSurvives -timeout 90m -v
 func theSiege() siege {
 	if os.Getenv("REFBOT_SLOW") == "1" {
-		return siege{people: 100_000, kills: 10, floods: .01}
+		return siege{people: 100_000, kills: 10, restarts: 3, floods: .01}
 	}
-	return siege{people: 3000, kills: 3, floods: .001}
+	return siege{people: 3000, kills: 3, restarts: 1, floods: .001}
 }
 
 // unlimitedMain is refbot run with a rate that holds up nobody, in a process of its own.
@@ -63,6 +63,7 @@ type besieged struct {
 	siege
 	t      *testing.T
 	sim    *simulator.Server
+	redis  *redistest.Server
 	keeper *redisstore.Broadcasts
 	env    []string
 	addr   string
@@ -75,14 +76,14 @@ type besieged struct {
 func newBesieged(t *testing.T, s siege) *besieged {
 	t.Helper()
 	b := &besieged{siege: s, t: t, gone: map[int64]bool{}, addr: freeAddr(t)}
-	redis := redistest.StartServer(t, "appendfsync everysec")
+	b.redis = redistest.StartServer(t, "appendfsync everysec")
 	b.sim = simulator.New(simulator.WithBot("refbot", "refbot"), simulator.WithHistory(3), simulator.WithSeed(7))
 	if err := b.sim.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = b.sim.Close() })
 	key := []byte("the key of the siege, thirty-two bytes")[:redisstore.KeySize]
-	db, err := redisstore.Connect(redis.URL())
+	db, err := redisstore.Connect(b.redis.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func newBesieged(t *testing.T, s siege) *besieged {
 	b.keeper = redisstore.New(db, sealer, redisstore.DefaultRetention()).Broadcasts()
 	b.env = append(
 		os.Environ(), "TELEGRAM_BOT_TOKEN="+b.sim.Token(), "TELEGRAM_API_URL="+b.sim.URL(), "HTTP_ADDR="+b.addr,
-		"REDIS_URL="+redis.URL(), "DATA_KEY="+base64.StdEncoding.EncodeToString(key),
+		"REDIS_URL="+b.redis.URL(), "DATA_KEY="+base64.StdEncoding.EncodeToString(key),
 	)
 	if b.log, err = os.CreateTemp(t.TempDir(), "refbot-*.log"); err != nil {
 		t.Fatal(err)
@@ -185,11 +186,15 @@ func (b *besieged) until(what string, holds func() bool) {
 
 func (b *besieged) tally(id broadcast.ID) broadcast.Tally {
 	b.t.Helper()
-	tally, err := b.keeper.Tally(b.t.Context(), id)
-	if err != nil {
-		b.t.Fatal(err)
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		tally, err := b.keeper.Tally(b.t.Context(), id)
+		if err == nil {
+			return tally
+		}
+		if time.Now().After(deadline) {
+			b.t.Fatal(err)
+		}
 	}
-	return tally
 }
 
 // goOn tells whether the broadcast is finished. Where so many answers were lost that it was paused, it does what
@@ -197,8 +202,8 @@ func (b *besieged) tally(id broadcast.ID) broadcast.Tally {
 func (b *besieged) goOn(id broadcast.ID) (finished bool) {
 	b.t.Helper()
 	now, err := b.keeper.Load(b.t.Context(), id)
-	if err != nil {
-		b.t.Fatal(err)
+	if err != nil { // Redis is being restarted
+		return false
 	}
 	if now.State == broadcast.Paused && now.Pause == string(broadcast.PauseErrors) {
 		if now.Move(broadcast.Sending, broadcast.ActResume, 7, "", time.Now()) == nil && b.keeper.Save(b.t.Context(), now) == nil {
@@ -209,7 +214,7 @@ func (b *besieged) goOn(id broadcast.ID) (finished bool) {
 }
 
 // TestBroadcastSurvives: connections are cut, Telegram fails and asks for silence, and refbot is killed without
-// warning, again and again. Afterwards everybody who can be reached has the message once; those of whom
+// warning, again and again, and Redis is too. Afterwards everybody who can be reached has the message once; those of whom
 // nobody can know are listed; and the ledger and Telegram agree to the last person.
 func TestBroadcastSurvives(t *testing.T) {
 	t.Parallel()
@@ -232,6 +237,10 @@ func TestBroadcastSurvives(t *testing.T) {
 		b.until("it goes on", func() bool { return b.goOn(news.ID) || b.tally(news.ID).Settled() > b.people*k/b.kills })
 		b.end(syscall.SIGKILL)
 		b.start()
+		if k < b.restarts {
+			time.Sleep(time.Second) // so that it is at work again
+			b.redis.Restart()
+		}
 	}
 	b.until("it is finished", func() bool { return b.goOn(news.ID) })
 	b.end(syscall.SIGTERM)
@@ -293,7 +302,8 @@ func (b *besieged) judge(id broadcast.ID, took time.Duration) {
 func (b *besieged) table(id broadcast.ID, counts map[broadcast.Outcome]*[3]int, took time.Duration) {
 	b.t.Helper()
 	var text strings.Builder
-	fmt.Fprintf(&text, "%d recipients in %v, refbot killed %d times, faults %v\n", b.people, took.Round(time.Second), b.kills, b.sim.Faults())
+	fmt.Fprintf(&text, "%d recipients in %v, refbot killed %d times, Redis %d times, faults %v\n",
+		b.people, took.Round(time.Second), b.kills, b.restarts, b.sim.Faults())
 	fmt.Fprintf(&text, "%-12s %8s  in the simulator: %8s %8s %8s\n", "ledger", "people", "none", "one", "more")
 	for _, o := range broadcast.Outcomes() {
 		c := counts[o]
