@@ -18,6 +18,8 @@ type view struct {
 	tally    broadcast.Tally
 	rate     float64 // messages a second of late; 0: not known
 	up, down int
+	brief    bool // a report with everything else follows
+	chart    bool // above a chart, whose colours the marks are
 }
 
 func (v view) clock(t time.Time) string { return t.In(v.zone).Format("02.01 15:04") }
@@ -34,7 +36,14 @@ func (v view) board(b *broadcast.Broadcast) bot.Reply {
 		lines = append(lines, "✏️ "+t.IsCorrection(string(b.Corrects)))
 	}
 	if !b.Started.IsZero() {
-		lines = append(lines, "", v.bar(), v.counts(b))
+		lines = append(lines, "")
+		if !v.chart {
+			lines = append(lines, v.bar())
+		}
+		lines = append(lines, v.counts(b))
+	}
+	if v.brief {
+		return bot.Reply{Language: v.t.Code, HTML: strings.Join(lines, "\n")}
 	}
 	switch b.State {
 	case broadcast.Sending:
@@ -79,15 +88,21 @@ func (v view) counts(b *broadcast.Broadcast) string {
 	case b.Corrects != "":
 		done = t.CorrectedOf
 	}
-	text := "✅ " + done(number(v.tally.Sent), number(v.tally.Total()))
-	for _, part := range []struct {
-		mark, name string
-		n          int
-	}{
-		{"🚫", t.Unreachable, v.tally.Unreachable}, {"⚠️", t.Failed, v.tally.Failed}, {"❓", t.Unknown, v.tally.Unknown},
-	} {
+	marks := [...]string{"✅", "🚫", "⚠️", "❓", "⏳"}
+	if v.chart {
+		marks = [...]string{"🟩", "⬜", "🟧", "🟪", "🟦"}
+	}
+	text := marks[0] + " " + done(number(v.tally.Sent), number(v.tally.Total()))
+	left := 0
+	if b.State.Over() {
+		left = v.tally.Queued
+	}
+	for i, part := range []struct {
+		name string
+		n    int
+	}{{t.Unreachable, v.tally.Unreachable}, {t.Failed, v.tally.Failed}, {t.Unknown, v.tally.Unknown}, {t.NotSent, left}} {
 		if part.n > 0 {
-			text += "\n" + part.mark + " " + part.name + ": " + number(part.n)
+			text += "\n" + marks[i+1] + " " + part.name + ": " + number(part.n)
 		}
 	}
 	return text

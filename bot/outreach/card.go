@@ -157,7 +157,10 @@ func languageMark(b *broadcast.Broadcast, l language.Code) string {
 	if _, ok := b.Content[l]; ok {
 		return "✅"
 	}
-	return "▫️"
+	if _, _, ok := b.Message(l); ok {
+		return "↪️"
+	}
+	return "🚫"
 }
 
 // title says what it is and where it stands.

@@ -123,7 +123,7 @@ func caption(b *broadcast.Broadcast, l language.Code) string {
 			m, ok = b.Content[other]
 		}
 	}
-	text := strings.Join(strings.Fields(markup.Plain(m.Text)), " ")
+	text, _, _ := strings.Cut(markup.Plain(m.Text), "\n")
 	switch {
 	case text != "":
 	case m.Photo != "":

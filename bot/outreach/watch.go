@@ -139,10 +139,9 @@ func (w *Watcher) draw(ctx context.Context, b *broadcast.Broadcast, tally broadc
 		return err
 	}
 	for i, p := range b.Boards {
-		r := w.view(ctx, p.Chat, tally, rate).board(b)
-		if b.State.Over() { // the report that follows has the buttons
-			r.Buttons = nil
-		}
+		v := w.view(ctx, p.Chat, tally, rate)
+		v.brief = b.State.Over()
+		r := v.board(b)
 		c := w.seen[b.ID]
 		if i == 0 {
 			if c != nil && c.drawn == r.HTML {

@@ -56,12 +56,12 @@ func (w *Watcher) report(ctx context.Context, b *broadcast.Broadcast, tally broa
 // send sends somebody the report.
 func (w *Watcher) send(ctx context.Context, b *broadcast.Broadcast, person int64, tally broadcast.Tally, chart, table []byte) error {
 	v := w.view(ctx, person, tally, 0)
+	v.chart = chart != nil
 	r := v.board(b)
 	if chart == nil {
 		_, err := w.Room.Messenger.Send(ctx, bot.Chat{ID: person}, r, 0)
 		return err
 	}
-	r.HTML += "\n\n" + v.t.Broadcast.Legend
 	r.Picture = &bot.File{Name: "broadcast-" + string(b.ID) + ".png", Data: chart}
 	if _, err := w.Room.Messenger.Send(ctx, bot.Chat{ID: person}, r, 0); err != nil {
 		return err

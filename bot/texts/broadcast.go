@@ -78,7 +78,7 @@ type Broadcast struct {
 	WhyExpired                   map[string]string
 	WhyUnknown                   string
 	RecallUntil                  func(at, left string) string
-	Legend, Table                string
+	NotSent, Table               string
 
 	// What is not done, and why.
 	BadState        func(state string) string

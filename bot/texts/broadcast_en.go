@@ -140,7 +140,7 @@ var englishBroadcast = Broadcast{
 	},
 	WhyUnknown:  "The connection broke while the message was on its way: these people may have it or not. Sending again is for you to decide.",
 	RecallUntil: func(at, left string) string { return "Can be recalled until " + at + ", " + left + " left" },
-	Legend:      "🟩 delivered  ⬜ unreachable  🟧 not sent  🟪 unknown  🟦 still to come",
+	NotSent:     "Not sent",
 	Table:       "The same as a table.",
 
 	BadState:   func(state string) string { return "That is not possible now. The broadcast is: " + state + "." },

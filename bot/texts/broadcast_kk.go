@@ -140,8 +140,8 @@ var kazakhBroadcast = Broadcast{
 	RecallUntil: func(at, left string) string {
 		return "Қайтарып алу мерзімі: " + at + ", қалғаны " + left
 	},
-	Legend: "🟩 жетті  ⬜ жету мүмкін емес  🟧 жіберілмеді  🟪 белгісіз  🟦 кезекте қалды",
-	Table:  "Осының кестесі.",
+	NotSent: "Кезекте қалды",
+	Table:   "Осының кестесі.",
 
 	BadState: func(state string) string {
 		return "Қазір олай болмайды. Хабарламаның күйі: " + state + "."

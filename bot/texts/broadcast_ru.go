@@ -140,8 +140,8 @@ var russianBroadcast = Broadcast{
 	RecallUntil: func(at, left string) string {
 		return "Отозвать можно до " + at + ", осталось " + left
 	},
-	Legend: "🟩 доставлено  ⬜ недоступны  🟧 не вышло  🟪 неизвестно  🟦 не отправлено",
-	Table:  "То же таблицей.",
+	NotSent: "Не отправлено",
+	Table:   "То же таблицей.",
 
 	BadState: func(state string) string { return "Сейчас так нельзя. Рассылка: " + state + "." },
 	Quiet: func(until string) string {

@@ -16,13 +16,16 @@ import (
 )
 
 // clock is the bot's. Where a script sets it, it stands still, so that every run shows the same times.
-type clock struct{ at atomic.Pointer[time.Time] }
+type clock struct {
+	at    atomic.Pointer[time.Time]
+	ahead atomic.Int64 // of the real clock, where it goes
+}
 
 func (c *clock) now() time.Time {
 	if t := c.at.Load(); t != nil {
 		return *t
 	}
-	return time.Now()
+	return time.Now().Add(time.Duration(c.ahead.Load()))
 }
 
 // turnClock sets the clock: "2026-03-10 12:00", in the campaign's time zone.
