@@ -60,6 +60,7 @@ func commands() []command {
 		{"kb", kbCommand},
 		{"doctor", doctorCommand},
 		{"journal", journalCommand},
+		{"broadcast", broadcastCommand},
 		{"health", healthCommand},
 		{"version", versionCommand},
 		{"help", helpCommand},
