@@ -23,7 +23,7 @@ func (x *visit) askStatement(ctx context.Context, id broadcast.ID, _ string) err
 func (x *visit) takeStatement(ctx context.Context, id broadcast.ID, _ string) error {
 	var rows [][]bot.Button
 	for _, s := range x.find(strings.TrimSpace(x.Text)) {
-		rows = append(rows, row(data("quote", id, s.ID), "❝ "+bot.Caption(s)), row(data("point", id, s.ID), "🔗 "+bot.Caption(s)))
+		rows = append(rows, row(data("qu", id, s.ID), "❝ "+bot.Caption(s)), row(data("pt", id, s.ID), "🔗 "+bot.Caption(s)))
 	}
 	question := x.b.PickStatement
 	if len(rows) == 0 {
