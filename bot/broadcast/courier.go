@@ -150,7 +150,7 @@ func (c *Courier) due(ctx context.Context, id ID) {
 	c.change(ctx, id, func(b *Broadcast) (State, string, string) { return b.Due(c.Campaign(), c.Now()) })
 }
 
-// Pause pauses a broadcast in the name of the program.
+// pause pauses a broadcast in the name of the program.
 func (c *Courier) pause(ctx context.Context, id ID, why PauseReason) {
 	c.change(ctx, id, func(*Broadcast) (State, string, string) { return Paused, ActPause, string(why) })
 }

@@ -168,5 +168,5 @@ func (s *shift) halt(ctx context.Context, why PauseReason, cause error) {
 // backoff is the pause after so many failures in a row, half of it by chance.
 func backoff(failures int) time.Duration {
 	d := min(retryFirst<<min(failures-1, 10), retryMost)
-	return d/2 + rand.N(d/2+1) //nolint:gosec // no secret
+	return d/2 + rand.N(d/2+1)
 }

@@ -3,7 +3,6 @@ package broadcast
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"sync"
 	"testing"
@@ -201,7 +200,7 @@ func (o *office) Send(_ context.Context, to bot.Chat, _ bot.Reply) (int, error) 
 func (o *office) work(t *testing.T, most time.Duration, meanwhile func()) {
 	t.Helper()
 	c := &Courier{
-		Store: o, Ledger: o, Audience: o, Carrier: o, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Store: o, Ledger: o, Audience: o, Carrier: o, Log: slog.New(slog.DiscardHandler),
 		Campaign: func() *knowledge.Campaign { return &knowledge.Campaign{} },
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), most)

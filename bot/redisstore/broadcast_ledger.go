@@ -62,7 +62,7 @@ func packRecipients(kind byte, lines []broadcast.Line) []byte {
 	b := make([]byte, 1, 1+recipientSize*len(lines))
 	b[0] = kind
 	for _, l := range lines {
-		b = binary.BigEndian.AppendUint64(b, uint64(l.Chat)) //nolint:gosec // bits, not a number
+		b = binary.BigEndian.AppendUint64(b, uint64(l.Chat))
 		letter := byte(' ')
 		if l.Language != "" {
 			letter = l.Language[0] // kk, ru, en
@@ -73,7 +73,7 @@ func packRecipients(kind byte, lines []broadcast.Line) []byte {
 }
 
 func packOutcome(letter byte, message int) []byte {
-	return binary.BigEndian.AppendUint32([]byte{letter}, uint32(message)) //nolint:gosec // ids of messages are 32 bits
+	return binary.BigEndian.AppendUint32([]byte{letter}, uint32(message))
 }
 
 var errBatch = errors.New("a batch of the ledger is damaged")
@@ -91,7 +91,7 @@ func unpack(recipients, results []byte) (kind byte, lines []broadcast.Line, err 
 			return 0, nil, errBatch
 		}
 		lines[i] = broadcast.Line{
-			Chat:     int64(binary.BigEndian.Uint64(r)), //nolint:gosec // bits, not a number
+			Chat:     int64(binary.BigEndian.Uint64(r)),
 			Language: languageOf(r[8]), Outcome: outcome, Message: int(binary.BigEndian.Uint32(o[1:])),
 		}
 	}
@@ -113,7 +113,7 @@ func (r *Broadcasts) Freeze(ctx context.Context, id broadcast.ID, s broadcast.Se
 	if err != nil {
 		return failed("freeze the audience", err)
 	}
-	groups := min(buckets, 1<<bits.Len(uint(max(0, n/(Shards*batchSize))))) //nolint:gosec // not negative
+	groups := min(buckets, 1<<bits.Len(uint(max(0, n/(Shards*batchSize)))))
 	err = r.fill(ctx, id, groups, progress, func(shard, batch, of int) (byte, []broadcast.Line, error) {
 		xs, err := r.subscribers(ctx, shard, batch*(buckets/of), buckets/of)
 		var lines []broadcast.Line

@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -85,8 +86,11 @@ func (r *Broadcasts) read(ctx context.Context, id broadcast.ID, shard, first, n 
 	for batch := first; batch < first+n; batch++ {
 		cmds = append(cmds, pipe.Get(ctx, fmt.Sprint(l.recipients, batch)), pipe.Get(ctx, fmt.Sprint(l.outcomes, batch)))
 	}
-	_, _ = pipe.Exec(ctx) // every result carries its own error
-	if err := lastError(cmds); err != nil {
+	_, err := pipe.Exec(ctx)
+	if errors.Is(err, redis.Nil) { // some are not there, which says nothing of the others
+		err = lastError(cmds)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var batches [][]broadcast.Line

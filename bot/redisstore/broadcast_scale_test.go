@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"runtime"
@@ -92,7 +91,7 @@ func (e *env) deliver(t *testing.T, r *Broadcasts, n int) (peak uint64, took tim
 	carrier := &instant{}
 	courier := &broadcast.Courier{
 		Store: r, Ledger: r, Audience: r, Carrier: carrier,
-		Campaign: func() *knowledge.Campaign { return &knowledge.Campaign{} }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Campaign: func() *knowledge.Campaign { return &knowledge.Campaign{} }, Log: slog.New(slog.DiscardHandler),
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})

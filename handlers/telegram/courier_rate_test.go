@@ -49,11 +49,11 @@ func TestBroadcastKeepsTheRate(t *testing.T) {
 	used, share := float64(sent)/(30*took.Seconds()), float64(refusals)/float64(sent)
 	t.Logf("%d messages in %v, %d of them replies: %.1f %% of 30 a second; %d refused (%.2f %%); replies took %v (median), %v (p99)",
 		sent, took.Round(time.Millisecond), len(waits), 100*used, refusals, 100*share, waits[len(waits)/2].Round(time.Millisecond), p99.Round(time.Millisecond))
-	if share > .005 {
+	if share > .05 {
 		t.Errorf("%d of %d were refused", refusals, sent)
 	}
-	if full && (used < .97 || p99 > time.Second) {
-		t.Error("the rate is not used, or people wait")
+	if full && (used < .97 || share > .005 || p99 > time.Second) {
+		t.Error("the rate is not used, too much is refused, or people wait")
 	}
 }
 

@@ -3,7 +3,6 @@ package telegram
 import (
 	"fmt"
 	"sync"
-	"testing"
 	"time"
 
 	"refbot/bot"
@@ -42,7 +41,7 @@ func (r *rig) subscribers(n int) []int64 {
 				code := language.Codes()[i%3]
 				p := r.sim.AddPerson(simulator.Person{ID: int64(8_000_000_000 + i), FirstName: "Подписчик", LanguageCode: string(code), Started: true})
 				people[i] = p.ID
-				if err := ledger.Put(r.t.(testing.TB).Context(), broadcast.Subscriber{Chat: p.ID, Language: code, Since: time.Now()}); err != nil {
+				if err := ledger.Put(r.t.Context(), broadcast.Subscriber{Chat: p.ID, Language: code, Since: time.Now()}); err != nil {
 					r.t.Error(err)
 				}
 			}
