@@ -31,6 +31,8 @@ func (c *conversation) dataFile(t *texts.Catalog) string {
 	}
 	fmt.Fprintf(&b, "%s: %s\n", l.Subscribed, subscribed)
 	fmt.Fprintf(&b, "%s: %s\n%s: %s\n", l.News, orDefault(string(c.profile.News), l.None), l.Topics, orDefault(c.newsTopics(t), l.None))
+	region, _ := c.engine.Pack().Campaign.Region(c.profile.Region)
+	fmt.Fprintf(&b, "%s: %s\n", l.Region, orDefault(region.Title[t.Code], l.None))
 	fmt.Fprintf(&b, "%s:\n", l.Turns)
 	for _, q := range c.session.questions() {
 		fmt.Fprintf(&b, "  %s\n", q)

@@ -57,6 +57,16 @@ func (c *conversation) choose(ctx context.Context, what, value string) (bool, er
 		return true, c.replace(ctx, c.topicChoice(i/topicsPerPage))
 	case "all":
 		p.Topics = nil
+	case "regions":
+		page, _ := strconv.Atoi(value)
+		return true, c.replace(ctx, c.regionChoice(page))
+	case "region":
+		if _, ok := c.engine.Pack().Campaign.Region(value); !ok && value != "none" {
+			return false, nil
+		}
+		if p.Region = value; value == "none" {
+			p.Region = ""
+		}
 	default:
 		return false, nil
 	}
@@ -76,7 +86,27 @@ func (c *conversation) subscription(text string) Reply {
 	if n := len(c.profile.Topics); n > 0 {
 		topics = t.SubscribeSome(n)
 	}
-	r.Buttons = [][]Button{tongues, {{Text: topics, Data: "sub:topics"}}, {{Text: t.Button.Unsubscribe, Data: "sub:off"}}}
+	r.Buttons = [][]Button{tongues, {{Text: topics, Data: "sub:topics"}}}
+	if campaign := &c.engine.Pack().Campaign; len(campaign.Regions) > 0 {
+		region, _ := campaign.Region(c.profile.Region)
+		r.Buttons = append(r.Buttons, []Button{{Text: "📍 " + orDefault(region.Title[t.Code], t.SubscribeNoRegion), Data: "sub:regions"}})
+	}
+	r.Buttons = append(r.Buttons, []Button{{Text: t.Button.Unsubscribe, Data: "sub:off"}})
+	return r
+}
+
+// regionChoice lists the regions; nobody has to name theirs.
+func (c *conversation) regionChoice(page int) Reply {
+	t, regions := c.texts(), c.engine.Pack().Campaign.Regions
+	page, from, to := pageBounds(page, topicsPerPage, len(regions))
+	r := Reply{Language: t.Code, Parts: []Part{Text(t.SubscribeRegion)}}
+	for _, region := range regions[from:to] {
+		r.Buttons = append(r.Buttons, []Button{{Text: chosen(c.profile.Region == region.ID, region.Title[t.Code]), Data: "sub:region:" + region.ID}})
+	}
+	if row := pager(t, "sub:regions", page, topicsPerPage, len(regions)); row != nil {
+		r.Buttons = append(r.Buttons, row)
+	}
+	r.Buttons = append(r.Buttons, []Button{{Text: t.SubscribeNoRegion, Data: "sub:region:none"}, {Text: t.SubscribeDone, Data: "sub:menu"}})
 	return r
 }
 

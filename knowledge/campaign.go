@@ -16,6 +16,15 @@ func (c *Campaign) Topic(id string) (Topic, bool) {
 	return c.Topics[i], true
 }
 
+// Region finds a region by its id.
+func (c *Campaign) Region(id string) (Region, bool) {
+	i := slices.IndexFunc(c.Regions, func(r Region) bool { return r.ID == id })
+	if i < 0 {
+		return Region{}, false
+	}
+	return c.Regions[i], true
+}
+
 // Holds reports whether a statement with these tags belongs to the topic.
 func (t *Topic) Holds(tags []string) bool {
 	for _, tag := range tags {

@@ -47,6 +47,10 @@ func (c *campaignParser) top(key string, k, v *yaml.Node) {
 		for _, n := range c.sequence(key, v) {
 			c.topic(n)
 		}
+	case "regions":
+		for _, n := range c.sequence(key, v) {
+			c.region(n)
+		}
 	case "links":
 		for _, n := range c.sequence(key, v) {
 			c.link(n)
@@ -132,6 +136,28 @@ func (c *campaignParser) topic(n *yaml.Node) {
 	if c.c.Topics = append(c.c.Topics, t); len(c.c.Topics) == MaxTopics+1 {
 		c.errorf(c.at(n), "more than %d topics", MaxTopics)
 	}
+}
+
+func (c *campaignParser) region(n *yaml.Node) {
+	var r Region
+	c.each(n, func(key string, k, v *yaml.Node) {
+		switch key {
+		case "id":
+			r.ID = c.slug("region id", v)
+		case "title":
+			r.Title = c.titles("title", v)
+			c.fits(v, r.Title)
+		default:
+			c.errorf(c.at(k), "unknown key %q in a region", key)
+		}
+	})
+	if r.ID == "" || r.Title == nil {
+		c.errorf(c.at(n), "a region needs id and title")
+	}
+	if _, taken := c.c.Region(r.ID); taken {
+		c.errorf(c.at(n), "region %q is given twice", r.ID)
+	}
+	c.c.Regions = append(c.c.Regions, r)
 }
 
 // fits reports titles too long for a button.

@@ -26,6 +26,13 @@ func (c *Campaign) yaml() []byte {
 			fmt.Fprintf(&b, "    tags: %s\n", yamlFlow(t.Tags))
 		}
 	}
+	if len(c.Regions) > 0 {
+		b.WriteString("\nregions:\n")
+	}
+	for _, r := range c.Regions {
+		fmt.Fprintf(&b, "  - id: %s\n", yamlScalar(r.ID))
+		writeTitles(&b, "    ", "title", r.Title)
+	}
 	if len(c.Links) > 0 {
 		b.WriteString("\nlinks:\n")
 	}

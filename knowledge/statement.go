@@ -98,7 +98,14 @@ type Campaign struct {
 	// The quiet period forbids campaigning and broadcasts: from QuietFrom (inclusive) to QuietUntil (exclusive).
 	QuietFrom, QuietUntil time.Time
 	Topics                []Topic
+	Regions               []Region // where people live, for those who want news of their region; may be none
 	Links                 []Link
+}
+
+// Region is a part of the country that a subscriber may name as theirs.
+type Region struct {
+	ID    string // 1 to 32 of [a-z0-9-]
+	Title map[language.Code]string
 }
 
 // Topic is one subject of the menu.

@@ -72,15 +72,39 @@ func (x *visit) topicButtons(b *broadcast.Broadcast, page string) [][]bot.Button
 	return rows
 }
 
-// regionButtons offer the regions chosen so far; others are chosen by name.
+// regionButtons lead to the regions, where the campaign has any.
 func (x *visit) regionButtons(b *broadcast.Broadcast) [][]bot.Button {
-	var rows [][]bot.Button
-	for _, region := range b.Segment.Regions {
-		if verb := data("wr", b.ID, region); len(verb) <= 64 {
-			rows = append(rows, row(verb, chosen(true, region)))
-		}
+	if len(x.campaign().Regions) == 0 {
+		return nil
 	}
-	return rows
+	return [][]bot.Button{row(data("wg", b.ID), chosen(len(b.Segment.Regions) > 0, x.b.Button.Regions))}
+}
+
+// regions is the menu of regions.
+func (x *visit) regions(ctx context.Context, id broadcast.ID, _ string) error {
+	b, err := x.Desk.Store.Load(ctx, id)
+	if err != nil {
+		return err
+	}
+	return x.drawRegions(ctx, b)
+}
+
+func (x *visit) drawRegions(ctx context.Context, b *broadcast.Broadcast) error {
+	counts, err := x.Desk.Count(ctx, b, nil)
+	if err != nil {
+		return err
+	}
+	r := bot.Reply{Language: x.Language, Parts: []bot.Part{bot.Text(x.b.AskRegions), {Spans: []bot.Span{{Text: "👥 " + x.reach(b, counts), Bold: true}}}}}
+	for _, region := range x.campaign().Regions {
+		button := bot.Button{Text: chosen(slices.Contains(b.Segment.Regions, region.ID), region.Title[x.Language]), Data: data("wr", b.ID, region.ID)}
+		if n := len(r.Buttons); n > 0 && len(r.Buttons[n-1]) < 2 {
+			r.Buttons[n-1] = append(r.Buttons[n-1], button)
+			continue
+		}
+		r.Buttons = append(r.Buttons, []bot.Button{button})
+	}
+	r.Buttons = append(r.Buttons, row(data("who", b.ID), x.b.Button.Ready))
+	return x.replace(ctx, r)
 }
 
 func (x *visit) sinceButtons(b *broadcast.Broadcast) []bot.Button {
@@ -108,7 +132,10 @@ func (x *visit) segment(s broadcast.Segment) string {
 		topic, _ := x.campaign().Topic(id)
 		parts = append(parts, topic.Title[x.Language])
 	}
-	parts = append(parts, s.Regions...)
+	for _, id := range s.Regions {
+		region, _ := x.campaign().Region(id)
+		parts = append(parts, region.Title[x.Language])
+	}
 	if !s.Since.IsZero() {
 		parts = append(parts, x.b.SinceDate(s.Since.In(x.zone()).Format("02.01.2006")))
 	}
@@ -141,7 +168,17 @@ func (x *visit) toggleTopic(ctx context.Context, id broadcast.ID, topic string) 
 }
 
 func (x *visit) toggleRegion(ctx context.Context, id broadcast.ID, region string) error {
-	return x.changeAudience(ctx, id, func(s *broadcast.Segment) { s.Regions = toggled(s.Regions, region) })
+	if _, ok := x.campaign().Region(region); !ok {
+		return nil
+	}
+	b, err := x.edit(ctx, id, "audience", func(b *broadcast.Broadcast) error {
+		b.Segment.Regions = toggled(b.Segment.Regions, region)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return x.drawRegions(ctx, b)
 }
 
 func (x *visit) since(ctx context.Context, id broadcast.ID, days string) error {

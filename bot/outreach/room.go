@@ -127,7 +127,7 @@ func init() {
 		"write": (*visit).askText, "drop": (*visit).dropText, "fall": (*visit).fallback, "tongue": (*visit).languages,
 		"file": (*visit).askFile, "nofile": (*visit).dropFile, "link": (*visit).askButton, "nolink": (*visit).dropButtons,
 		"say": (*visit).askStatement, "qu": (*visit).quote, "pt": (*visit).point,
-		"who": (*visit).audience, "wl": (*visit).toggleLanguage, "wt": (*visit).toggleTopic, "wr": (*visit).toggleRegion, "ws": (*visit).since,
+		"who": (*visit).audience, "wl": (*visit).toggleLanguage, "wt": (*visit).toggleTopic, "wr": (*visit).toggleRegion, "wg": (*visit).regions, "ws": (*visit).since,
 		"when": (*visit).moments, "at": (*visit).schedule, "late": (*visit).tooLate,
 		"test": (*visit).test, "submit": (*visit).submit, "approve": (*visit).approve, "why": (*visit).askReason, "back": (*visit).giveBack,
 		"cancel": (*visit).cancel, "pause": (*visit).pause, "resume": (*visit).resume,

@@ -43,7 +43,7 @@ type Broadcast struct {
 	AskFile, AskButton                       string
 	AskStatement, PickStatement, NoStatement string
 	ReadMore                                 string // a button under a message
-	AskAudience                              string
+	AskAudience, AskRegions                  string
 	Since                                    func(days int) string
 	SinceDate                                func(date string) string
 	AskMoment                                func(zone, now string) string
@@ -97,13 +97,13 @@ type Broadcast struct {
 
 // BroadcastButtons are the captions under messages to staff.
 type BroadcastButtons struct {
-	Continue, List, Back, Ready, Open             string
-	Test, Submit, Remind, Edit, Cancel, Override  string
-	Text, Statement, File, Link, Audience, Moment string
-	Write, Rewrite, Nothing, NoFile, NoLinks      string
-	AtOnce                                        string
-	Approve, ApproveAtNight, Return               string
-	Pause, Resume, Stop                           string
-	Again                                         func(n string) string
-	Correct, Recall, Copy, Table                  string
+	Continue, List, Back, Ready, Open                      string
+	Test, Submit, Remind, Edit, Cancel, Override           string
+	Text, Statement, File, Link, Audience, Moment, Regions string
+	Write, Rewrite, Nothing, NoFile, NoLinks               string
+	AtOnce                                                 string
+	Approve, ApproveAtNight, Return                        string
+	Pause, Resume, Stop                                    string
+	Again                                                  func(n string) string
+	Correct, Recall, Copy, Table                           string
 }

@@ -80,6 +80,7 @@ var englishBroadcast = Broadcast{
 	NoStatement:   "Nothing found. Please try other words.",
 	ReadMore:      "📄 Read more",
 	AskAudience:   "Who shall get it? With nothing chosen, everybody does.",
+	AskRegions:    "Which regions? Only people who named theirs will get it.",
 	Since: func(days int) string {
 		if days == 1 {
 			return "since yesterday"
@@ -182,6 +183,7 @@ var englishBroadcast = Broadcast{
 		"There are no broadcasts in the quiet period. At night, from 22 to 9, the bot asks first. We never say how to vote.\n\n" +
 		"Make bold, italics and links in Telegram itself, or with tags: <b>, <i>, <u>, <s>, <a href=\"…\">, <blockquote>.",
 	Button: BroadcastButtons{
+		Regions:  "📍 Regions",
 		Continue: "▶️ ", List: "All broadcasts", Back: "← Back", Ready: "Done", Open: "Open",
 		Test: "✉️ To me", Submit: "✅ Ask for approval", Remind: "🔔 Remind", Edit: "✏️ Change", Cancel: "🗑 Cancel", Override: "🔓 Allow in the quiet period",
 		Text: "✏️ Text", Statement: "❝ Statement", File: "🖼 Photo, file", Link: "🔗 Button", Audience: "👥 Who", Moment: "🕘 When",

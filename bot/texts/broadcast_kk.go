@@ -77,6 +77,7 @@ var kazakhBroadcast = Broadcast{
 	NoStatement:   "Ештеңе табылмады. Басқаша жазып көріңізші.",
 	ReadMore:      "📄 Толығырақ",
 	AskAudience:   "Кімге жібереміз? Ештеңе таңдалмаса, бәріне кетеді.",
+	AskRegions:    "Қай өңірлерге? Тек өз өңірін айтқан адамдар алады.",
 	Since: func(days int) string {
 		if days == 1 {
 			return "кешеден бергі"
@@ -192,6 +193,7 @@ var kazakhBroadcast = Broadcast{
 		"Тыныштық кезеңінде хабарлама таратылмайды. Түнде, 22-ден 9-ға дейін, бот қайта сұрайды. Қалай дауыс беруді айтпаймыз.\n\n" +
 		"Қалың, көлбеу жазу мен сілтемені Telegram-ның өзінде жасаңыз немесе тегпен жазыңыз: <b>, <i>, <u>, <s>, <a href=\"…\">, <blockquote>.",
 	Button: BroadcastButtons{
+		Regions:  "📍 Өңірлер",
 		Continue: "▶️ ", List: "Барлық хабарлама", Back: "← Артқа", Ready: "Дайын", Open: "Ашу",
 		Test: "✉️ Өзіме", Submit: "✅ Мақұлдауға", Remind: "🔔 Еске салу", Edit: "✏️ Өзгерту", Cancel: "🗑 Тоқтату", Override: "🔓 Тыныштықта рұқсат беру",
 		Text: "✏️ Мәтін", Statement: "❝ Мәлімдеме", File: "🖼 Фото, файл", Link: "🔗 Батырма", Audience: "👥 Кімге", Moment: "🕘 Қашан",

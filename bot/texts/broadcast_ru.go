@@ -77,6 +77,7 @@ var russianBroadcast = Broadcast{
 	NoStatement:   "Ничего не нашлось. Напишите, пожалуйста, иначе.",
 	ReadMore:      "📄 Подробнее",
 	AskAudience:   "Кому отправить? Ничего не выбрано – значит всем.",
+	AskRegions:    "Из каких регионов? Получат только те, кто назвал свой регион.",
 	Since: func(days int) string {
 		if days == 1 {
 			return "новые со вчера"
@@ -190,6 +191,7 @@ var russianBroadcast = Broadcast{
 		"В период тишины рассылок нет. Ночью, с 22 до 9, бот переспросит. Как голосовать, мы не подсказываем.\n\n" +
 		"Жирный, курсив и ссылки делайте прямо в Telegram или тегами: <b>, <i>, <u>, <s>, <a href=\"…\">, <blockquote>.",
 	Button: BroadcastButtons{
+		Regions:  "📍 Регионы",
 		Continue: "▶️ ", List: "Все рассылки", Back: "← Назад", Ready: "Готово", Open: "Открыть",
 		Test: "✉️ Себе", Submit: "✅ На согласование", Remind: "🔔 Напомнить", Edit: "✏️ Изменить", Cancel: "🗑 Отменить", Override: "🔓 Разрешить в период тишины",
 		Text: "✏️ Текст", Statement: "❝ Заявление", File: "🖼 Фото, файл", Link: "🔗 Кнопка", Audience: "👥 Кому", Moment: "🕘 Когда",

@@ -41,22 +41,23 @@ type Catalog struct {
 	LanguageSet  string
 	LanguageAuto string
 
-	SubscribeOn      string
-	SubscribeOff     string
-	SubscribeNotYet  string
-	SubscribeChoose  string // above the choices
-	SubscribeAll     string
-	SubscribeSome    func(n int) string
-	SubscribeTopics  string
-	SubscribeDone    string
-	Privacy          string
-	MyData           string
-	MyDataNothing    string
-	MyDataFile       MyDataLabels
-	ForgetAsk        string
-	ForgetDone       string
-	ForgetKept       string
-	StatementUnknown string
+	SubscribeOn                        string
+	SubscribeOff                       string
+	SubscribeNotYet                    string
+	SubscribeChoose                    string // above the choices
+	SubscribeAll                       string
+	SubscribeSome                      func(n int) string
+	SubscribeTopics                    string
+	SubscribeRegion, SubscribeNoRegion string
+	SubscribeDone                      string
+	Privacy                            string
+	MyData                             string
+	MyDataNothing                      string
+	MyDataFile                         MyDataLabels
+	ForgetAsk                          string
+	ForgetDone                         string
+	ForgetKept                         string
+	StatementUnknown                   string
 
 	Abstain         string
 	AbstainNearby   string
@@ -106,7 +107,7 @@ type Buttons struct {
 type MyDataLabels struct {
 	Title, Language, Subscribed, Since, Turns, None, FileName string
 	Yes, No                                                   string
-	News, Topics                                              string
+	News, Topics, Region                                      string
 }
 
 // For returns the catalog of a language; an unknown language gets Russian, which most citizens read.
