@@ -17,7 +17,8 @@
 // Before the memory stands a [Guard], which tells floods from conversations; a question that is sent twice
 // in a row is answered once. An [Outbox] says when messages may go out: replies at once, bulk in slots of
 // a budget that all replicas share. [Staff] knows who has which role; only what staff do asks it, and for
-// everybody else their commands do not exist.
+// everybody else their commands do not exist. A [Desk] is where some of them write to subscribers; package
+// outreach has it, and package broadcast says what is allowed there and delivers.
 //
 // Whatever goes wrong is an [*Error]: it has a kind, a verdict on retrying, and a sentence that may
 // be shown to a citizen.

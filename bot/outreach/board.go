@@ -115,7 +115,11 @@ func (v view) pace() string {
 		return "⏱ " + t.Starting
 	}
 	left := time.Duration(float64(v.tally.Queued) / v.rate * float64(time.Second))
-	return "⏱ " + t.Pace(number(int(v.rate+0.5)), v.span(left))
+	rate := "&lt;1"
+	if v.rate >= 1 {
+		rate = number(int(v.rate + 0.5))
+	}
+	return "⏱ " + t.Pace(rate, v.span(left))
 }
 
 // span is a length of time in words: hours and minutes, or less than a minute.

@@ -128,7 +128,7 @@ var kazakhBroadcast = Broadcast{
 	UnderMinute: "бір минуттан аз",
 	Minutes:     func(n int) string { return fmt.Sprintf("%d мин", n) },
 	Hours:       func(h, m int) string { return fmt.Sprintf("%d сағ %d мин", h, m) },
-	Paused: map[string]string{
+	Paused: map[string]string{ //nolint:gosec // sentences, no credentials
 		"hand": "Батырмамен тоқтатылды.", "errors": "Қате тым көп болғандықтан тоқтады. Мәтінді қарап шығыңыз да, жалғастырыңыз не біржола тоқтатыңыз.",
 		"content": "Telegram бұл мәтінді, батырманы не файлды қабылдамайды, сондықтан тоқтады. Көшірмесін жасап, түзетіңіз.",
 		"token":   "Telegram ботты танымай тұр, сондықтан тоқтады. Сервер әкімшісі керек.",

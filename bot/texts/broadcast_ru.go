@@ -128,7 +128,7 @@ var russianBroadcast = Broadcast{
 	UnderMinute: "меньше минуты",
 	Minutes:     func(n int) string { return fmt.Sprintf("%d мин", n) },
 	Hours:       func(h, m int) string { return fmt.Sprintf("%d ч %d мин", h, m) },
-	Paused: map[string]string{
+	Paused: map[string]string{ //nolint:gosec // sentences, no credentials
 		"hand": "Остановлено по кнопке.", "errors": "Остановлено: слишком много ошибок. Посмотрите, что с текстом, и продолжите или остановите совсем.",
 		"content": "Остановлено: Telegram не принимает этот текст, кнопку или файл. Сделайте копию и исправьте.",
 		"token":   "Остановлено: Telegram не узнаёт бота. Нужен администратор сервера.",
