@@ -23,6 +23,8 @@ type Desk struct {
 	Now       func() time.Time
 	// Alone lets an administrator approve what they wrote themselves, where there is nobody else.
 	Alone bool
+
+	counts counts
 }
 
 // Actor is who does it.
@@ -146,17 +148,4 @@ func (d *Desk) Edit(ctx context.Context, who Actor, id ID, what string, f func(*
 		b.note(ActEdit, who.ID, what, d.Now())
 		return nil
 	})
-}
-
-// Count counts whom the broadcast would reach, by language, those included who get it in another one.
-func (d *Desk) Count(ctx context.Context, b *Broadcast, progress func(done, total int)) (map[language.Code]int, error) {
-	if b.Corrects != "" {
-		t, err := d.Ledger.Tally(ctx, b.Corrects)
-		return map[language.Code]int{"": t.Sent}, err
-	}
-	segment, ok := b.Reach()
-	if !ok {
-		return nil, nil
-	}
-	return d.Audience.Count(ctx, segment, progress)
 }
