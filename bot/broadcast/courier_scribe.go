@@ -31,6 +31,9 @@ type note struct {
 const (
 	scribeFirst = 50 * time.Millisecond // the pause after a writing that failed; twice as long after each further one
 	scribeMost  = time.Second
+	// linger is how long notes are gathered: much less than a message is under way, and enough for the notes of
+	// several to go together where thousands are sent a second.
+	linger = 500 * time.Microsecond
 	// scribePatience is how long a writing is tried when sending has ended.
 	scribePatience = 5 * time.Second
 )
@@ -76,6 +79,7 @@ func (s *scribe) run() {
 	defer close(s.done)
 	for {
 		<-s.wake
+		time.Sleep(linger)
 		s.mu.Lock()
 		notes, closed := s.notes, s.closed
 		s.notes = nil

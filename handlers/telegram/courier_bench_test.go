@@ -37,11 +37,13 @@ func BenchmarkBroadcast(b *testing.B) {
 		replicas[i] = r.replica()
 	}
 	for b.Loop() {
+		r.bareLoop(b, replicas, people) // connections are open now
 		spent := r.spent()
 		bare := r.bareLoop(b, replicas, people)
 		bareTime := r.spent() - spent
 		sends, whole, trips := r.courierLoop(replicas)
 		courierTime := r.spent() - spent - bareTime
+		bare = max(bare, r.bareLoop(b, replicas, people)) // the machine may have been busy
 		b.ReportMetric(bare, "bare/s")
 		b.ReportMetric(sends, "sends/s")
 		b.ReportMetric(100*sends/bare, "%ofbare")
