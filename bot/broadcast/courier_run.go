@@ -136,7 +136,9 @@ func (r *run) canary(ctx context.Context) error {
 	if tally.Queued > 0 && !Sound(tally, Tally{}, true) {
 		r.c.pause(ctx, r.b.ID, PauseErrors)
 		r.stop()
+		return nil
 	}
+	r.begin(func() { r.c.shift(r.b, everybody).work(ctx) })
 	return nil
 }
 
