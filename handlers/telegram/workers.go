@@ -27,8 +27,12 @@ type Workers struct {
 	gate    *gate
 }
 
-// idle is how often an idle replica looks for the work of others.
-const idle = 500 * time.Millisecond
+const (
+	// idle is how often an idle replica looks for the work of others.
+	idle = 500 * time.Millisecond
+	// leasePause is the least time between two calls of Lease: a crowd is handed out in batches.
+	leasePause = 3 * time.Millisecond
+)
 
 // Run works until ctx ends, then finishes the updates in hand: at most grace longer.
 func (w *Workers) Run(ctx context.Context, grace time.Duration) {
@@ -43,7 +47,9 @@ func (w *Workers) Run(ctx context.Context, grace time.Duration) {
 	slots := make(chan struct{}, w.Limit)
 	freed := make(chan struct{}, 1)
 	for ctx.Err() == nil {
-		for _, d := range w.lease(ctx, cap(slots)-len(slots)) {
+		began, free := time.Now(), cap(slots)-len(slots)
+		ds := w.lease(ctx, free)
+		for _, d := range ds {
 			w.hold(d)
 			slots <- struct{}{}
 			running.Go(func() {
@@ -52,7 +58,8 @@ func (w *Workers) Run(ctx context.Context, grace time.Duration) {
 				notify(freed)
 			})
 		}
-		w.wait(ctx, len(slots) == cap(slots), freed)
+		w.wait(ctx, len(ds) == free, len(slots) == cap(slots), freed)
+		wait(ctx, leasePause-time.Since(began))
 	}
 	running.Wait()
 }
@@ -64,11 +71,15 @@ func notify(c chan struct{}) {
 	}
 }
 
-// wait returns when there may be something to lease.
-func (w *Workers) wait(ctx context.Context, full bool, freed <-chan struct{}) {
+// wait returns when there may be something to lease: where the last time brought all that was asked for,
+// more may be there as soon as somebody is free.
+func (w *Workers) wait(ctx context.Context, more, full bool, freed <-chan struct{}) {
 	wake := w.Inbox.Wake()
 	if full {
 		wake = nil
+	}
+	if !more {
+		freed = nil
 	}
 	t := time.NewTimer(idle)
 	defer t.Stop()
