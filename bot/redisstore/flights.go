@@ -9,9 +9,10 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// flights takes the calls of many goroutines to Redis in common round trips. A call goes at once while few
-// round trips are under way, and with the next one otherwise, so that nobody waits for company, and a
-// crowd shares what a round trip costs both sides: system calls, and the disk write Redis answers after.
+// flights takes the calls of many goroutines to Redis in common round trips. A call goes at once while none
+// is under way, and with the next one otherwise: nobody waits for company, and a crowd shares what a round
+// trip costs both sides, which is system calls and the disk write Redis answers after. A second one under
+// way would only wait for that write.
 type flights struct {
 	db redis.UniversalClient
 
@@ -21,9 +22,6 @@ type flights struct {
 }
 
 const (
-	// maxFlights is how many round trips are under way at once: one that Redis works on, and one that
-	// lies before it when it is done.
-	maxFlights = 2
 	// flightLate is when a round trip makes room for another: a node of a cluster that does not answer
 	// must not hold up those that do.
 	flightLate = 50 * time.Millisecond
@@ -69,7 +67,7 @@ func (f *flights) board(calls []call) (carrier *flight, first int) {
 
 // start has the waiting flight leave if there is one and room for it. The caller holds the lock.
 func (f *flights) start() {
-	if f.waiting != nil && !f.waiting.leaving && f.out < maxFlights {
+	if f.waiting != nil && !f.waiting.leaving && f.out == 0 {
 		f.out++
 		f.waiting.leaving = true
 		go f.fly()

@@ -74,10 +74,21 @@ func (p *htmlParser) step() error {
 			return nil
 		}
 	}
-	r, size := utf8.DecodeRuneInString(p.src[p.pos:])
-	p.pos += size
-	p.write(r)
+	p.plain()
 	return nil
+}
+
+// plain copies up to the next tag or entity, at least one character.
+func (p *htmlParser) plain() {
+	rest := p.src[p.pos:]
+	_, first := utf8.DecodeRuneInString(rest)
+	if end := strings.IndexAny(rest[first:], "<&"); end >= 0 {
+		rest = rest[:first+end]
+	}
+	p.pos += len(rest)
+	for _, r := range rest {
+		p.write(r)
+	}
 }
 
 func (p *htmlParser) write(r rune) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,9 +34,14 @@ var asked = []string{
 	"вице-президентті кім тағайындайды?", "какая погода завтра?",
 }
 
+// gcPercent is what cmd/refbot sets; here it serves both bots.
+const gcPercent = 400
+
 // crowd is a Telegram with people.
 func crowd(b *testing.B) (*rig, []int64) {
 	b.Helper()
+	was := debug.SetGCPercent(gcPercent)
+	b.Cleanup(func() { debug.SetGCPercent(was) })
 	r := newRig(b, redistest.StartServer(b).URL())
 	people := make([]int64, volley)
 	for i := range people {
