@@ -62,22 +62,19 @@ func (d *due) stale(now time.Time) bool {
 	return true
 }
 
-// share divides n among the shards known to have work, one to each in turn; false when there are none.
+// share asks the shards known to have work for n in all; false when there are none. It asks few shards for
+// much, since every shard is a call of its own: their turn goes round with first.
 func (d *due) share(first, n int) (q quotas, some bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := range q {
 		q[i] = -1
 	}
-	for more := true; more && n > 0; {
-		more = false
-		for i := range Shards {
-			s := (first + i) % Shards
-			if n > 0 && max(q[s], 0) < d.count[s] {
-				q[s] = max(q[s], 0) + 1
-				n--
-				more, some = true, true
-			}
+	for i := range Shards {
+		s := (first + i) % Shards
+		if asked := min(n, d.count[s]); asked > 0 {
+			q[s], some = asked, true
+			n -= asked
 		}
 	}
 	return q, some
