@@ -19,9 +19,14 @@ type flights struct {
 	mu      sync.Mutex
 	out     int // under way and not late
 	waiting *flight
+	free    time.Time // when the next one may leave
 }
 
 const (
+	// flightPause is the least time between the departures of two crowded flights, and flightCrowd how
+	// many calls make a crowd.
+	flightPause = 2 * time.Millisecond
+	flightCrowd = 6
 	// flightLate is when a round trip makes room for another: a node of a cluster that does not answer
 	// must not hold up those that do.
 	flightLate = 50 * time.Millisecond
@@ -76,11 +81,7 @@ func (f *flights) start() {
 
 // fly carries the waiting flight.
 func (f *flights) fly() {
-	runtime.Gosched() // whoever is about to board does
-	f.mu.Lock()
-	carrier := f.waiting
-	f.waiting = nil
-	f.mu.Unlock()
+	carrier := f.depart()
 	late := time.AfterFunc(flightLate, f.makeRoom)
 	ctx, cancel := context.WithTimeout(context.Background(), flightTime)
 	defer cancel()
@@ -89,6 +90,25 @@ func (f *flights) fly() {
 		f.makeRoom()
 	}
 	close(carrier.landed)
+}
+
+// depart closes the doors of the waiting flight.
+func (f *flights) depart() *flight {
+	f.mu.Lock()
+	pause := time.Until(f.free)
+	f.mu.Unlock()
+	if pause > 0 {
+		time.Sleep(pause)
+	}
+	runtime.Gosched() // whoever is about to board does
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	carrier := f.waiting
+	f.waiting = nil
+	if len(carrier.calls) >= flightCrowd {
+		f.free = time.Now().Add(flightPause)
+	}
+	return carrier
 }
 
 func (f *flights) makeRoom() {

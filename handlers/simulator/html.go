@@ -33,7 +33,7 @@ type htmlParser struct {
 
 // parseHTML turns Telegram's HTML into plain text and entities. The error is Telegram's sentence, without its prefix.
 func parseHTML(src string) (formatted, error) {
-	p := &htmlParser{src: src, out: make([]byte, 0, len(src))}
+	p := &htmlParser{src: src, out: make([]byte, 0, len(src)), stack: make([]htmlFrame, 0, 4)}
 	for p.pos < len(src) {
 		if err := p.step(); err != nil {
 			return formatted{}, err
@@ -86,9 +86,14 @@ func (p *htmlParser) plain() {
 		rest = rest[:first+end]
 	}
 	p.pos += len(rest)
-	for _, r := range rest {
-		p.write(r)
+	if !utf8.ValidString(rest) {
+		for _, r := range rest {
+			p.write(r)
+		}
+		return
 	}
+	p.out = append(p.out, rest...)
+	p.utf16 += utf16Len(rest)
 }
 
 func (p *htmlParser) write(r rune) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"refbot/bot"
@@ -44,23 +45,30 @@ func (w *Workers) Run(ctx context.Context, grace time.Duration) {
 	go w.renew(work)
 
 	var running sync.WaitGroup
-	slots := make(chan struct{}, w.Limit)
+	var busy atomic.Int32
+	jobs := make(chan bot.Delivery, w.Limit)
 	freed := make(chan struct{}, 1)
+	for range w.Limit { // they stay, since what they do needs a deep stack
+		running.Go(func() {
+			for d := range jobs {
+				w.mailbox(work, d, ctx.Done())
+				busy.Add(-1)
+				notify(freed)
+			}
+		})
+	}
 	for ctx.Err() == nil {
-		began, free := time.Now(), cap(slots)-len(slots)
+		began, free := time.Now(), w.Limit-int(busy.Load())
 		ds := w.lease(ctx, free)
 		for _, d := range ds {
 			w.hold(d)
-			slots <- struct{}{}
-			running.Go(func() {
-				w.mailbox(work, d, ctx.Done())
-				<-slots
-				notify(freed)
-			})
+			busy.Add(1)
+			jobs <- d
 		}
-		w.wait(ctx, len(ds) == free, len(slots) == cap(slots), freed)
+		w.wait(ctx, len(ds) == free, int(busy.Load()) == w.Limit, freed)
 		wait(ctx, leasePause-time.Since(began))
 	}
+	close(jobs)
 	running.Wait()
 }
 
