@@ -41,6 +41,7 @@ type Inbox struct {
 	wake    chan struct{}
 	gather  gather
 	leases  atomic.Uint64 // numbers the calls of Lease, so that tokens and the shards' turns differ
+	due     due
 
 	mu   sync.Mutex
 	held map[string]hold // by mailbox
@@ -78,6 +79,12 @@ func (in *Inbox) ring() {
 	}
 }
 
+// stored notes that updates have come to a shard.
+func (in *Inbox) stored(shard, updates int) {
+	in.due.add(shard, updates)
+	in.ring()
+}
+
 // Put implements bot.Inbox. Updates of one call and one mailbox are stored together or not at all, in
 // their order; when it fails, put all of them again. An update over bot.MaxUpdate and one for a full
 // mailbox are dropped and reported.
@@ -89,7 +96,7 @@ func (in *Inbox) Put(ctx context.Context, updates []bot.Update) error {
 	if len(updates) == 0 {
 		return nil
 	}
-	b := in.gather.join(updates, func(b *batch) { in.store.putBatch(ctx, b, in.ring) })
+	b := in.gather.join(updates, func(b *batch) { in.store.putBatch(ctx, b, in.stored) })
 	select {
 	case <-b.done:
 		return failed("store updates", b.errorOf(in.store.sealer, updates))
@@ -100,7 +107,7 @@ func (in *Inbox) Put(ctx context.Context, updates []bot.Update) error {
 
 // putBatch stores a batch with one script a shard, all in one round trip. It may carry the updates of
 // several callers, so it does not end with the context of the one who started it.
-func (s *Store) putBatch(ctx context.Context, b *batch, stored func()) {
+func (s *Store) putBatch(ctx context.Context, b *batch, stored func(shard, updates int)) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	numbers, calls := s.putCalls(b.updates)
@@ -109,8 +116,8 @@ func (s *Store) putBatch(ctx context.Context, b *batch, stored func()) {
 		n, err := result.Int64()
 		b.failed[numbers[i]] = err
 		dropped += n
+		stored(numbers[i], len(calls[i].keys)/2)
 	}
-	stored()
 	if dropped > 0 {
 		s.report(fmt.Errorf("%d updates were dropped: their chats have %d updates waiting each", dropped, mailboxSize))
 	}

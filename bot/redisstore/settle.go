@@ -42,14 +42,14 @@ func (in *Inbox) Bury(ctx context.Context, d bot.Delivery) (*bot.Delivery, error
 func (in *Inbox) Retry(ctx context.Context, d bot.Delivery, pause time.Duration) error {
 	in.drop(d.Mailbox, d.Token)
 	c := in.release(d.Mailbox, d.Token, pause, 0)
-	return failed("give a mailbox back", run(ctx, in.db, c)[0].Err())
+	return failed("give a mailbox back", in.store.flights.run(ctx, c)[0].Err())
 }
 
 // Release implements bot.Inbox, as Retry does.
 func (in *Inbox) Release(ctx context.Context, d bot.Delivery, pause time.Duration) error {
 	in.drop(d.Mailbox, d.Token)
 	c := in.release(d.Mailbox, d.Token, pause, -1)
-	return failed("give a mailbox back", run(ctx, in.db, c)[0].Err())
+	return failed("give a mailbox back", in.store.flights.run(ctx, c)[0].Err())
 }
 
 func (in *Inbox) advance(d bot.Delivery, how string) call {
@@ -73,7 +73,7 @@ func (in *Inbox) release(mailbox, token string, pause time.Duration, tries int) 
 // Running them again is safe: see scripts.go.
 func (in *Inbox) settle(ctx context.Context, d bot.Delivery, calls ...call) (*bot.Delivery, error) {
 	for pause := settleMin; ; pause = min(2*pause, settleMax) {
-		results := run(ctx, in.db, calls...)
+		results := in.store.flights.run(ctx, calls...)
 		next := results[len(results)-1]
 		err := firstError(results[:len(results)-1])
 		if err == nil && !errors.Is(next.Err(), redis.Nil) {

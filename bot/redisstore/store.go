@@ -21,6 +21,7 @@ type Store struct {
 	Report func(error)
 
 	db       redis.UniversalClient
+	flights  flights
 	sealer   *Sealer
 	keep     Retention
 	reported atomic.Int64
@@ -40,7 +41,7 @@ func DefaultRetention() Retention {
 
 // New returns a store on an open client. Call [ClaimKey] before using it.
 func New(db redis.UniversalClient, sealer *Sealer, keep Retention) *Store {
-	return &Store{db: db, sealer: sealer, keep: keep}
+	return &Store{db: db, flights: flights{db: db}, sealer: sealer, keep: keep}
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -60,7 +61,10 @@ func (s *Store) person(id int64) personKeys { return keysOf(s.sealer.Hide("perso
 // person is served, and what is there stays until it is stored anew.
 func (s *Store) Recall(ctx context.Context, person int64) (bot.Memory, error) {
 	keys := s.person(person)
-	values, err := s.db.MGet(ctx, keys.session, keys.profile).Result()
+	values, err := s.flights.run(ctx, call{args: []any{"mget", keys.session, keys.profile}})[0].Slice()
+	if err == nil && len(values) != 2 {
+		err = errors.New("Redis answered with something else than two values") //nolint:staticcheck // a name
+	}
 	if err != nil {
 		return bot.Memory{}, failed("recall a session", err)
 	}
@@ -92,7 +96,7 @@ func decode[T any](s *Store, key string, value any, v *T) bool {
 // Record implements bot.Store.
 func (s *Store) Record(ctx context.Context, person int64, session bot.Session, profile *bot.Profile, entry *bot.Entry) error {
 	c := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
-	return failed("record a session", run(ctx, s.db, c)[0].Err())
+	return failed("record a session", s.flights.run(ctx, c)[0].Err())
 }
 
 // record prepares the storing of an outcome.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -33,8 +34,24 @@ func runCommand(ctx context.Context, w *World, args []string) error {
 	if err != nil {
 		return err
 	}
+	spendMemory(w.Getenv)
 	p := &Program{Config: settings, Out: w.Stdout, Log: newLogger(w.Stderr, settings.Log)}
 	return p.Run(ctx)
+}
+
+// The garbage of many short requests over a small, lasting index costs least when it is collected late, as
+// long as there is memory.
+const (
+	gcPercent   = 400
+	memoryLimit = 160 << 20 // bytes; from here on the collector works as often as it must
+)
+
+// spendMemory lets garbage gather where the environment says nothing about it.
+func spendMemory(getenv func(string) string) {
+	if getenv("GOGC") == "" && getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
+	}
 }
 
 func newLogger(w io.Writer, l config.Log) *slog.Logger {

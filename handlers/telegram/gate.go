@@ -29,7 +29,7 @@ type gate struct {
 }
 
 const (
-	gateLeast = 2
+	gateLeast = 16
 	gateSpell = 30 * time.Second
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2

@@ -50,7 +50,7 @@ func TestGateFallsWhereMoreOnlyQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate(64)
 		g.bound = 64
-		if bound := crossing(t, g, 64, func(inside int) time.Duration { return time.Duration(inside) * time.Millisecond }); bound > 6 {
+		if bound := crossing(t, g, 64, func(inside int) time.Duration { return time.Duration(inside) * time.Millisecond }); bound > 4*gateLeast {
 			t.Errorf("the bound is %d", bound)
 		}
 	})
