@@ -8,7 +8,7 @@ import (
 )
 
 // ErrWrongKey is the sentence for an operator whose data key is not the store's.
-var ErrWrongKey = errors.New("DATA_KEY is not the key this Redis was filled with: set that key again, or give an empty Redis to the new one")
+var ErrWrongKey = errors.New("DATA_KEY is not the key this Redis was filled with: set that key again; to change keys, set DATA_KEY to the new one and DATA_KEY_OLD to that")
 
 // CheckKey finds a wrong data key before anything is read or written with it, and lets the sealer use
 // the names of this store. It writes nothing; a store without data fits any key. The error is

@@ -49,3 +49,6 @@ func keysOf(person string) personKeys {
 
 // probeKey holds the name key, sealed: whoever can open it has the right data key.
 const probeKey = "rb:{meta}:key"
+
+// replicatedKey is written to find out whether replicas have what was written before.
+const replicatedKey = "rb:{meta}:replicated"

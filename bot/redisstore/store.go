@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +20,12 @@ type Store struct {
 	// not open, an update that waits, Redis away. It is called at most once a second, and what it is
 	// given holds no text and no id.
 	Report func(error)
+	// MailboxSize, if set before the store is used, is how many updates of one chat may wait; further ones
+	// are dropped until some are handled. 0 is far above what a person writes and below what fills Redis.
+	MailboxSize int
+	// Replicas, if set before the store is used, is how many replicas of Redis must hold updates before Put
+	// returns. It works with one master, not in a Redis Cluster.
+	Replicas int
 
 	db       redis.UniversalClient
 	sealer   *Sealer
@@ -29,13 +36,15 @@ type Store struct {
 // Retention says how long each kind of data is kept. Each must be above a millisecond.
 type Retention struct {
 	Session     time.Duration // since the last message
+	Profile     time.Duration // since the last message, unless the person is subscribed
 	Journal     time.Duration // since the question
 	DeadLetters time.Duration // since the update was given up
 }
 
 // DefaultRetention is what /privacy promises.
 func DefaultRetention() Retention {
-	return Retention{Session: 24 * time.Hour, Journal: 180 * 24 * time.Hour, DeadLetters: 14 * 24 * time.Hour}
+	const day = 24 * time.Hour
+	return Retention{Session: day, Profile: 180 * day, Journal: 180 * day, DeadLetters: 14 * day}
 }
 
 // New returns a store on an open client. Call [ClaimKey] before using it.
@@ -83,10 +92,23 @@ func decode[T any](s *Store, key string, value any, v *T) bool {
 	}
 	if err != nil {
 		*v = *new(T)
-		s.report(&bot.Error{Op: "open a stored value", Kind: bot.Internal, Err: ErrSealed})
+		s.report(fmt.Errorf("%s counts as not stored: %w; if it was sealed with another key, set the former key in DATA_KEY_OLD", kindOfValue(key), ErrSealed))
 		return false
 	}
 	return true
+}
+
+// kindOfValue says what a key holds, without saying whose it is.
+func kindOfValue(key string) string {
+	switch {
+	case strings.HasSuffix(key, "}:session"):
+		return "a conversation"
+	case strings.HasSuffix(key, "}:profile"):
+		return "a profile with its subscription"
+	case strings.HasPrefix(key, "rb:{p:"):
+		return "a journal entry"
+	}
+	return "a role"
 }
 
 // Record implements bot.Store.
@@ -99,12 +121,15 @@ func (s *Store) Record(ctx context.Context, person int64, session bot.Session, p
 func (s *Store) record(o bot.Outcome) call {
 	keys := s.person(o.Person)
 	var session, profile, entry []byte
-	entryKey, ref := keys.entry, ""
+	entryKey, ref, endless := keys.entry, "", 0
 	if o.Session != nil {
 		session = s.encode(keys.session, o.Session)
 	}
 	if o.Profile != nil {
 		profile = s.encode(keys.profile, o.Profile)
+		if o.Profile.Subscribed {
+			endless = 1
+		}
 	}
 	if o.Entry != nil {
 		ref, entryKey = o.Entry.Ref, keys.entry+o.Entry.Ref
@@ -113,7 +138,10 @@ func (s *Store) record(o bot.Outcome) call {
 	return call{
 		recordScript,
 		[]string{keys.session, keys.profile, keys.entries, entryKey},
-		[]any{session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry},
+		[]any{
+			session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry,
+			s.keep.Profile.Milliseconds(), endless,
+		},
 	}
 }
 

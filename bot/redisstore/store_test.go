@@ -104,7 +104,7 @@ func testForget(t *testing.T, e *env) {
 	ds, err := in.Lease(t.Context(), 10)
 	must(t, err)
 	for _, d := range ds {
-		_, err := in.Bury(t.Context(), d)
+		_, err := in.Bury(t.Context(), d, errPoison)
 		must(t, err)
 	}
 	pattern := "*" + e.sealer.Hide("person", asker) + "*"
@@ -134,14 +134,14 @@ func testRetention(t *testing.T, e *env) {
 	in := e.store.Inbox(hour)
 	must(t, e.store.Record(t.Context(), asker, bot.Session{}, &bot.Profile{}, entry("AAAAAAAAAAAA")))
 	put(t, in, update(1, 5, 1))
-	_, err := in.Bury(t.Context(), leaseOne(t, in))
+	_, err := in.Bury(t.Context(), leaseOne(t, in), errPoison)
 	must(t, err)
 	keys, mailbox := e.store.person(asker), e.sealer.Hide("mailbox", 5)
 	for key, want := range map[string]time.Duration{
 		keys.session:                        24 * hour,
 		keys.entry + "AAAAAAAAAAAA":         180 * 24 * hour,
 		keys.entries:                        180 * 24 * hour,
-		keys.profile:                        -1, // until /forget
+		keys.profile:                        180 * 24 * hour,
 		shards[shardOf(mailbox)].dead:       14 * 24 * hour,
 		e.keys(t, "rb:{s*}:u:*")[0]:         25 * hour,
 		e.store.person(stranger).session:    -2, // there is none
@@ -154,13 +154,36 @@ func testRetention(t *testing.T, e *env) {
 	}
 }
 
+// testProfileRetention: a subscription has no end, all else of a profile goes some time after it was last
+// of use.
+func testProfileRetention(t *testing.T, e *env) {
+	key := e.store.person(asker).profile
+	life := func() time.Duration { return e.db.PTTL(t.Context(), key).Val() }
+	record := func(p *bot.Profile) { must(t, e.store.Record(t.Context(), asker, bot.Session{}, p, nil)) }
+	record(&bot.Profile{Language: language.Kazakh})
+	must(t, e.db.PExpire(t.Context(), key, hour).Err())
+	record(nil)
+	if life() < 179*24*hour {
+		t.Errorf("after another message the profile lives %v", life())
+	}
+	record(&bot.Profile{Subscribed: true})
+	record(nil)
+	if life() != -1 {
+		t.Errorf("the profile of a subscriber lives %v", life())
+	}
+	record(&bot.Profile{})
+	if life() < 179*24*hour {
+		t.Errorf("after unsubscribing the profile lives %v", life())
+	}
+}
+
 func testShorterRetention(t *testing.T, e *env) {
 	keys := e.store.person(asker)
 	for _, ref := range []string{"OLDOLDOLDOLD", "NEWNEWNEWNEW"} {
 		must(t, e.store.Record(t.Context(), asker, bot.Session{}, nil, entry(ref)))
 	}
 	must(t, e.db.ZIncrBy(t.Context(), keys.entries, -float64(2*hour.Milliseconds()), "OLDOLDOLDOLD").Err())
-	shorter := New(e.db, e.sealer, Retention{Session: hour, Journal: hour, DeadLetters: hour})
+	shorter := New(e.db, e.sealer, Retention{Session: hour, Profile: hour, Journal: hour, DeadLetters: hour})
 	must(t, shorter.Record(t.Context(), asker, bot.Session{}, nil, entry("LASTLASTLAST")))
 	want := []string{keys.entry + "LASTLASTLAST", keys.entry + "NEWNEWNEWNEW"}
 	if got := e.keys(t, keys.entry+"*"); !slices.Equal(got, want) {

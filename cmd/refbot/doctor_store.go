@@ -31,7 +31,11 @@ func (d *doctor) checkStore(ctx context.Context) []finding {
 		return []finding{fail("redis", "mend REDIS_URL", "%v", err)}
 	}
 	defer db.Close()
-	return checkRedis(ctx, db, []byte(d.settings.Store.DataKey.Reveal()), "at "+d.redisPlace())
+	sealer, err := newSealer(d.settings.Store, nil)
+	if err != nil {
+		return []finding{fail("data key", "make one with `openssl rand -base64 32`", "%v", err)}
+	}
+	return d.checkRedis(ctx, db, sealer, "at "+d.redisPlace())
 }
 
 // redisPlace is where Redis stands, without the password.
@@ -69,14 +73,14 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 		return []finding{well("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
 	}
 	defer db.Close()
-	key, err := storeKey(d.settings.Store, redisstore.ReadLocalKey)
+	sealer, err := newSealer(d.settings.Store, redisstore.ReadLocalKey)
 	if err != nil {
 		return []finding{fail("data key", "without it nothing that is stored can be read", "%v", err)}
 	}
-	return checkRedis(ctx, db, key, "embedded in "+dir)
+	return d.checkRedis(ctx, db, sealer, "embedded in "+dir)
 }
 
-func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place string) []finding {
+func (d *doctor) checkRedis(ctx context.Context, db redis.UniversalClient, sealer *redisstore.Sealer, place string) []finding {
 	h, err := redisstore.Inspect(ctx, db)
 	if err != nil {
 		return []finding{fail("redis", "start it, or mend REDIS_URL; refbot waits for it", "%s: %s", place, cause(err))}
@@ -88,8 +92,9 @@ func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place
 			name = fmt.Sprintf(" %d", i+1)
 		}
 		list = append(list, judgeNode(name, place, h.Cluster, n)...)
+		list = append(list, judgeReplicas("redis replicas"+name, d.settings.Store.Replicas, n)...)
 	}
-	return append(list, checkKept(ctx, db, key, h.Claimed)...)
+	return append(list, d.checkKept(ctx, db, sealer, h.Claimed)...)
 }
 
 // cause leaves out what the line says already: the operation, and the address that was called.
@@ -158,6 +163,18 @@ func judgeDisk(name string, n redisstore.Node) finding {
 	return well(name, "append-only file, appendfsync %s", n.Fsync)
 }
 
+// judgeReplicas says whether updates can wait for replicas, where they are to.
+func judgeReplicas(name string, wanted int, n redisstore.Node) []finding {
+	switch {
+	case wanted == 0:
+		return nil
+	case n.Replicas < wanted:
+		return []finding{fail(name, "start as many replicas, or lower REDIS_WAIT_REPLICAS: no message is taken in meanwhile",
+			"%d of the %d that each message waits for", n.Replicas, wanted)}
+	}
+	return []finding{well(name, "%d; each message waits for %d", n.Replicas, wanted)}
+}
+
 func judgeMemory(name string, n redisstore.Node) finding {
 	const advice = "set maxmemory-policy noeviction: what Redis throws away is a question nobody answers"
 	used := size(n.Memory)
@@ -185,22 +202,25 @@ func size(n int64) string {
 }
 
 // checkKept looks at what refbot stored: does the key fit, and does anything wait.
-func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claimed bool) []finding {
-	sealer, err := redisstore.NewSealer(key)
-	if err != nil {
-		return []finding{fail("data key", "make one with `openssl rand -base64 32`", "%v", err)}
-	}
-	err = redisstore.CheckKey(ctx, db, sealer)
+func (d *doctor) checkKept(ctx context.Context, db redis.UniversalClient, sealer *redisstore.Sealer, claimed bool) []finding {
+	err := redisstore.CheckKey(ctx, db, sealer)
 	switch {
 	case errors.Is(err, redisstore.ErrWrongKey):
-		return []finding{fail("data key", "set the DATA_KEY this Redis was filled with, or give the new one an empty Redis", "it does not open what is stored")}
+		return []finding{fail("data key", wrongKeyAdvice, "it does not open what is stored")}
 	case err != nil:
 		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %s", cause(err))}
 	case !claimed:
 		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
-	return []finding{well("data key", "it opens what is stored"), checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
+	key := well("data key", "it opens what is stored")
+	if n := len(d.settings.Store.OldKeys); n > 0 {
+		key = warn("data key", "run `refbot rekey` once every replica has the new key, then unset DATA_KEY_OLD", "it opens what is stored, with %d former keys beside it", n)
+	}
+	return []finding{key, checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
 }
+
+// wrongKeyAdvice is for an operator whose data key is not the one of the store.
+const wrongKeyAdvice = "set the DATA_KEY this Redis was filled with; to change keys, set DATA_KEY to the new one and DATA_KEY_OLD to that"
 
 func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	d, err := in.Depth(ctx)

@@ -52,8 +52,6 @@ type Program struct {
 	Log    *slog.Logger
 	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
 	Started func(page string)
-	// Limits are DefaultLimits where they are not set.
-	Limits Limits
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
@@ -75,7 +73,6 @@ type Program struct {
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
-	p.Limits.fill()
 	p.metrics = newMetrics()
 	stack := &stopper{log: p.Log}
 	defer stack.stop()

@@ -19,7 +19,7 @@ const (
 
 // startTelegram finds out who the bot is and puts together what answers.
 func (p *Program) startTelegram(ctx context.Context) (func(), error) {
-	p.api = telegram.NewClient(p.token, p.apiURL, callTime, p.Limits.Chats)
+	p.api = telegram.NewClient(p.token, p.apiURL, callTime, p.Config.Limits.Chats)
 	bulk := telegram.NewClient(p.token, p.apiURL, callTime, bulkAway)
 	stop := func() { p.api.Close(); bulk.Close() }
 	p.api.Observe(p.metrics)
@@ -32,16 +32,16 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		p.Log.Warn("the command menu could not be set", "error", err)
 	}
 	p.outbox = &bot.Outbox{
-		Budget: bot.ObserveBudget(redisstore.NewLimiter(p.redis, p.sealer), p.metrics), Rates: p.Limits.Rates,
+		Budget: bot.ObserveBudget(redisstore.NewLimiter(p.redis, p.sealer), p.metrics), Rates: rates(p.Config.Limits),
 		Report: func(err error) { p.Log.Debug("the rate budget is not shared", "error", err) },
 	}
 	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
 	sender := telegram.NewSender(p.api, bulk, p.outbox)
 	p.workers = &telegram.Workers{
-		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Limits.Chats, Lease: lease, ShedAfter: p.Limits.ShedAfter, Log: p.Log,
+		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Config.Limits.Chats, Lease: lease, ShedAfter: p.Config.Limits.ShedAfter, Log: p.Log,
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
-			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff,
+			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: patience(p.Config.Limits)}, Staff: p.staff,
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		},
 	}

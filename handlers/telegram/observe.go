@@ -119,8 +119,8 @@ func (in *observedInbox) Finish(ctx context.Context, d bot.Delivery, o bot.Outco
 	return in.next(d, next, HowDone, err)
 }
 
-func (in *observedInbox) Bury(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) {
-	next, err := in.Inbox.Bury(ctx, d)
+func (in *observedInbox) Bury(ctx context.Context, d bot.Delivery, why error) (*bot.Delivery, error) {
+	next, err := in.Inbox.Bury(ctx, d, why)
 	return in.next(d, next, HowBuried, err)
 }
 
