@@ -52,3 +52,6 @@ func openProbe(ctx context.Context, db redis.UniversalClient, s *Sealer) (key in
 	s.names.Store(&names)
 	return key, nil
 }
+
+// Claim is ClaimKey for the store's own client and sealer.
+func (s *Store) Claim(ctx context.Context) error { return ClaimKey(ctx, s.db, s.sealer) }

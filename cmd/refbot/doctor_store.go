@@ -212,11 +212,29 @@ func (d *doctor) checkKept(ctx context.Context, db redis.UniversalClient, sealer
 	case !claimed:
 		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
-	key := well("data key", "it opens what is stored")
-	if n := len(d.settings.Store.OldKeys); n > 0 {
-		key = warn("data key", "run `refbot rekey` once every replica has the new key, then unset DATA_KEY_OLD", "it opens what is stored, with %d former keys beside it", n)
+	store := redisstore.New(db, sealer, retention(d.settings.Keep))
+	return []finding{d.checkSeals(ctx, store), checkQueue(ctx, store.Inbox(time.Second))}
+}
+
+// sampled is how many keys of Redis are tried.
+const sampled = 2000
+
+// checkSeals tries a part of what is stored: a store that was claimed with a new key may still hold values
+// of a former one.
+func (d *doctor) checkSeals(ctx context.Context, store *redisstore.Store) finding {
+	found, err := store.Seals(ctx, sampled)
+	tried, former := found.Current+found.Former+found.None, len(d.settings.Store.OldKeys)
+	switch {
+	case err != nil:
+		return fail("data key", "see that Redis answers and run this again", "it cannot be tried: %s", cause(err))
+	case found.None > 0:
+		return warn("data key", "add the key they were sealed with to DATA_KEY_OLD; they count as not stored", "%d of %d values that were tried do not open", found.None, tried)
+	case found.Former > 0:
+		return warn("data key", "run `refbot rekey` once every replica has the new key", "%d of %d values that were tried need DATA_KEY_OLD", found.Former, tried)
+	case former > 0:
+		return warn("data key", "run `refbot rekey`; when it finds nothing to do, unset DATA_KEY_OLD", "it opens what was tried, and %d former keys are set", former)
 	}
-	return []finding{key, checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
+	return well("data key", "it opens what is stored")
 }
 
 // wrongKeyAdvice is for an operator whose data key is not the one of the store.
@@ -230,7 +248,7 @@ func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	case d.Oldest > oldQueue:
 		return warn("inbox", "start refbot, or more replicas; if it runs, see its log", "%d chats wait, the first for %s", d.Due, span(d.Oldest))
 	case d.Dead > 0:
-		return warn("inbox", "look for \"set aside\" in the log: each is a message refbot could not handle", "%d dead letters", d.Dead)
+		return warn("inbox", "see `refbot deadletters list`; once the cause is mended `refbot deadletters retry --all`, or drop them", "%d messages could not be handled (dead letters)", d.Dead)
 	}
 	return well("inbox", "%d chats wait, %d are answered right now", d.Due, d.InWork)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"refbot/bot"
 	"refbot/bot/redisstore"
@@ -41,6 +42,9 @@ func (p *Program) claim(ctx context.Context) error {
 			return err
 		}
 		err = redisstore.ClaimKey(ctx, p.redis, p.sealer)
+		if errors.Is(err, redisstore.ErrWrongKey) {
+			return wrongKey()
+		}
 		if bot.KindOf(err) != bot.StoreDown || ctx.Err() != nil {
 			return err
 		}
