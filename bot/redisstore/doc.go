@@ -24,6 +24,10 @@
 //	                          long as the longest of them
 //	rb:{p:<person>}:e:<ref>   sealed bot.Entry; 180 days
 //
+//	rb:{j<n>}:<day>           sorted set: "<person>:<ref>" of the entries whose question is of that day (UTC,
+//	                          20260315) by its time (ms); 181 days. By it the journal is read in order
+//	rb:{meta}:journal         since when every entry is in these sets (ms)
+//
 //	rb:{s<n>}:m:<mailbox>     list of sealed raw updates, oldest first; at most 1,000; gone when empty
 //	rb:{s<n>}:due             sorted set: every mailbox with updates, by when it may be handed out (ms):
 //	                          since its first update, after a pause, or when its lease ends
@@ -39,7 +43,7 @@
 //	rb:{roles}:given          hash <person and role> → sealed role
 //	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
 //
-// Retention stands for the defaults of [DefaultRetention]. <n> is one of 16 shards by the mailbox, <ref>
+// Retention stands for the defaults of [DefaultRetention]. <n> is one of 16 shards by the mailbox or person, <ref>
 // is random, all other names are HMACs ([Sealer.Hide]) that can't be linked to each other. A sealed value
 // is a 12-byte nonce, the encrypted JSON or update, and a 16-byte tag, bound to the name of its key (a
 // dead letter to that of its mailbox).

@@ -23,12 +23,16 @@ func CheckKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 // Redis the scripts. Every replica must call it before it uses the store.
 func ClaimKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 	sealed := s.Seal(probeKey, *s.names.Load())
-	if err := db.SetNX(ctx, probeKey, sealed, 0).Err(); err != nil {
+	fresh, err := db.SetNX(ctx, probeKey, sealed, 0).Result()
+	if err != nil {
 		return failed("claim the store", err)
 	}
 	key, err := openProbe(ctx, db, s)
 	if err != nil {
 		return err
+	}
+	if err := beginIndex(ctx, db, fresh); err != nil {
+		return failed("claim the store", err)
 	}
 	if err := loadScripts(ctx, db); err != nil || key == 0 {
 		return failed("load the scripts", err)

@@ -30,7 +30,7 @@ func (in *Inbox) Finish(ctx context.Context, d bot.Delivery, o bot.Outcome) (*bo
 	if o.Session == nil && o.Profile == nil && o.Entry == nil {
 		return in.Done(ctx, d)
 	}
-	return in.settle(ctx, d, in.store.record(o), in.advance(d, ""))
+	return in.settle(ctx, d, append(in.store.record(o), in.advance(d, ""))...)
 }
 
 // Bury implements bot.Inbox, as patient as Done.

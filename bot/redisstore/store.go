@@ -113,15 +113,15 @@ func kindOfValue(key string) string {
 
 // Record implements bot.Store.
 func (s *Store) Record(ctx context.Context, person int64, session bot.Session, profile *bot.Profile, entry *bot.Entry) error {
-	c := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
-	return failed("record a session", run(ctx, s.db, c)[0].Err())
+	calls := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
+	return failed("record a session", firstError(run(ctx, s.db, calls...)))
 }
 
 // record prepares the storing of an outcome.
-func (s *Store) record(o bot.Outcome) call {
+func (s *Store) record(o bot.Outcome) []call {
 	keys := s.person(o.Person)
 	var session, profile, entry []byte
-	entryKey, ref, endless := keys.entry, "", 0
+	entryKey, ref, endless, at := keys.entry, "", 0, int64(0)
 	if o.Session != nil {
 		session = s.encode(keys.session, o.Session)
 	}
@@ -132,17 +132,21 @@ func (s *Store) record(o bot.Outcome) call {
 		}
 	}
 	if o.Entry != nil {
-		ref, entryKey = o.Entry.Ref, keys.entry+o.Entry.Ref
+		ref, entryKey, at = o.Entry.Ref, keys.entry+o.Entry.Ref, o.Entry.At.UnixMilli()
 		entry = s.encode(entryKey, o.Entry)
 	}
-	return call{
+	calls := []call{{
 		recordScript,
 		[]string{keys.session, keys.profile, keys.entries, entryKey},
 		[]any{
 			session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry,
-			s.keep.Profile.Milliseconds(), endless,
+			s.keep.Profile.Milliseconds(), endless, at,
 		},
+	}}
+	if o.Entry != nil {
+		calls = append(calls, s.index(keys, o.Entry))
 	}
+	return calls
 }
 
 // encode seals v; the types stored here always marshal.
@@ -174,18 +178,6 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 		return false, nil
 	}
 	return err == nil, failed("rate an answer", err)
-}
-
-// Forget implements bot.Store. It also deletes the dead letters of the person's private chat.
-func (s *Store) Forget(ctx context.Context, person int64) error {
-	keys := s.person(person)
-	mailbox := s.sealer.Hide("mailbox", person) // a private chat has the id of its person
-	results := run(
-		ctx, s.db,
-		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
-		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
-	)
-	return failed("forget a person", firstError(results))
 }
 
 // failed wraps an error of Redis; nil stays nil.

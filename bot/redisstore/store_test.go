@@ -19,8 +19,10 @@ const (
 	stranger = int64(5550999999)
 )
 
+var askedAt = time.Now().UTC().Truncate(time.Second)
+
 func entry(ref string) *bot.Entry {
-	return &bot.Entry{Ref: ref, At: time.Unix(1_770_000_000, 0).UTC(), Question: "когда референдум?", Language: language.Russian, Reply: "15 марта"}
+	return &bot.Entry{Ref: ref, At: askedAt, Question: "когда референдум?", Language: language.Russian, Reply: "15 марта"}
 }
 
 func testRecallRecord(t *testing.T, e *env) {
@@ -119,8 +121,14 @@ func testForget(t *testing.T, e *env) {
 	if d, err := in.Depth(t.Context()); err != nil || d.Dead != 1 {
 		t.Errorf("%+v, %v after forgetting, want the other person's dead letter alone", d, err)
 	}
-	// The dead letters of the two may have lain in one list or in two.
-	if n := len(e.keys(t, "*")); n != all-6 && n != all-7 {
+	if left := e.indexOf(t, e.sealer.Hide("person", asker)); len(left) != 0 {
+		t.Errorf("the index still knows %q", left)
+	}
+	if kept := e.indexOf(t, e.sealer.Hide("person", stranger)); len(kept) != 3 {
+		t.Errorf("of the other person the index knows %q", kept)
+	}
+	// The dead letters and the index of the two may have lain in one key or in two.
+	if n := len(e.keys(t, "*")); n > all-6 || n < all-8 {
 		t.Errorf("%d keys of %d are left: another person lost something", n, all)
 	}
 	m, err := e.store.Recall(t.Context(), stranger)
@@ -128,6 +136,19 @@ func testForget(t *testing.T, e *env) {
 		t.Errorf("the other person is %+v, %v", m, err)
 	}
 	must(t, e.store.Forget(t.Context(), asker)) // of nobody
+}
+
+// indexOf lists what the index of the journal knows of a person.
+func (e *env) indexOf(t *testing.T, person string) (members []string) {
+	t.Helper()
+	for _, key := range e.keys(t, "rb:{j*}:*") {
+		for _, member := range e.db.ZRange(t.Context(), key, 0, -1).Val() {
+			if strings.HasPrefix(member, person+":") {
+				members = append(members, member)
+			}
+		}
+	}
+	return members
 }
 
 func testRetention(t *testing.T, e *env) {
@@ -138,14 +159,15 @@ func testRetention(t *testing.T, e *env) {
 	must(t, err)
 	keys, mailbox := e.store.person(asker), e.sealer.Hide("mailbox", 5)
 	for key, want := range map[string]time.Duration{
-		keys.session:                        24 * hour,
-		keys.entry + "AAAAAAAAAAAA":         180 * 24 * hour,
-		keys.entries:                        180 * 24 * hour,
-		keys.profile:                        180 * 24 * hour,
-		shards[shardOf(mailbox)].dead:       14 * 24 * hour,
-		e.keys(t, "rb:{s*}:u:*")[0]:         25 * hour,
-		e.store.person(stranger).session:    -2, // there is none
-		shards[shardOf(mailbox)].due + "no": -2,
+		keys.session:                             24 * hour,
+		keys.entry + "AAAAAAAAAAAA":              180 * 24 * hour,
+		keys.entries:                             180 * 24 * hour,
+		keys.profile:                             180 * 24 * hour,
+		shards[shardOf(mailbox)].dead:            14 * 24 * hour,
+		dayKey(keys.person, askedAt.UnixMilli()): time.Until(askedAt.Truncate(day).Add(182*day)) + time.Minute,
+		e.keys(t, "rb:{s*}:u:*")[0]:              25 * hour,
+		e.store.person(stranger).session:         -2, // there is none
+		shards[shardOf(mailbox)].due + "no":      -2,
 	} {
 		got := e.db.PTTL(t.Context(), key).Val()
 		if want < 0 && got != want || want > 0 && (got <= want-hour || got > want) {

@@ -3,7 +3,7 @@
 -- the person finds every entry.
 -- KEYS: session, profile, entries, entry.
 -- ARGV: session, its life, profile, entry, its life, ref, prefix of the person's entries, life of the
--- profile, 1 for a profile that has no end.
+-- profile, 1 for a profile that has no end, time of the question (ms).
 if ARGV[1] ~= '' then
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 end
@@ -22,7 +22,7 @@ if ARGV[4] ~= '' then
     redis.call('DEL', ARGV[7] .. ref)
     redis.call('ZREM', KEYS[3], ref)
   end
-  redis.call('ZADD', KEYS[3], now, ARGV[6])
+  redis.call('ZADD', KEYS[3], ARGV[10], ARGV[6])
   if redis.call('PTTL', KEYS[3]) < life then
     redis.call('PEXPIRE', KEYS[3], life)
   end
