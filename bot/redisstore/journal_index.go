@@ -21,15 +21,10 @@ const day = 24 * time.Hour
 
 // dayKey is the index of the day of a moment (ms) that holds a person's entries. A day is spread over the
 // shards, so that a cluster shares it.
-func dayKey(person string, at int64) string { return dayKeys(at)[shardOf(person)] }
+func dayKey(person string, at int64) string { return shardOfDay(shardOf(person), at) }
 
-// dayKeys are the indices of a day.
-func dayKeys(at int64) (keys [Shards]string) {
-	name := time.UnixMilli(at).UTC().Format("20060102")
-	for i := range keys {
-		keys[i] = fmt.Sprintf("rb:{j%d}:%s", i, name)
-	}
-	return keys
+func shardOfDay(shard int, at int64) string {
+	return "rb:{j" + strconv.Itoa(shard) + "}:" + time.UnixMilli(at).UTC().Format("20060102")
 }
 
 func indexMember(person, ref string) string { return person + ":" + ref }
@@ -156,7 +151,8 @@ func (s *Store) window(p Page) (from, to int64) {
 func (s *Store) placesOfDay(ctx context.Context, p Page, from, to int64, after place, n int) ([]place, error) {
 	var replies []*redis.ZSliceCmd
 	pipe := s.db.Pipeline()
-	for _, key := range dayKeys(from) {
+	for shard := range Shards {
+		key := shardOfDay(shard, from)
 		all := &redis.ZRangeBy{Min: strconv.FormatInt(from, 10), Max: strconv.FormatInt(to, 10), Count: int64(n)}
 		same := *all // those of the cursor's millisecond are few and told apart by name
 		if after.at == from || after.at == to {
