@@ -180,6 +180,30 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 	return err == nil, failed("rate an answer", err)
 }
 
+// Entries implements bot.Store. What does not open is reported and left out.
+func (s *Store) Entries(ctx context.Context, person int64) ([]bot.Entry, error) {
+	keys := s.person(person)
+	refs, err := s.db.ZRange(ctx, keys.entries, 0, -1).Result()
+	if err != nil || len(refs) == 0 {
+		return nil, failed("read a person's entries", err)
+	}
+	for i, ref := range refs {
+		refs[i] = keys.entry + ref
+	}
+	values, err := s.db.MGet(ctx, refs...).Result()
+	if err != nil {
+		return nil, failed("read a person's entries", err)
+	}
+	var entries []bot.Entry
+	for i, value := range values {
+		var e bot.Entry
+		if decode(s, refs[i], value, &e) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
+}
+
 // failed wraps an error of Redis; nil stays nil.
 func failed(op string, err error) error {
 	if err == nil {

@@ -113,6 +113,9 @@ func testForget(t *testing.T, e *env) {
 	if n := len(e.keys(t, pattern)); n != 6 {
 		t.Fatalf("%d keys of the person, want session, profile, list and three entries: %q", n, e.keys(t, pattern))
 	}
+	if entries, err := e.store.Entries(t.Context(), asker); err != nil || len(entries) != 3 || entries[2].Ref != "REF000000002" {
+		t.Errorf("entries %+v, %v", entries, err)
+	}
 	all := len(e.keys(t, "*"))
 	must(t, e.store.Forget(t.Context(), asker))
 	if left := e.keys(t, pattern); len(left) != 0 {
@@ -120,6 +123,9 @@ func testForget(t *testing.T, e *env) {
 	}
 	if d, err := in.Depth(t.Context()); err != nil || d.Dead != 1 {
 		t.Errorf("%+v, %v after forgetting, want the other person's dead letter alone", d, err)
+	}
+	if entries, err := e.store.Entries(t.Context(), asker); err != nil || len(entries) != 0 {
+		t.Errorf("entries %+v, %v are left", entries, err)
 	}
 	if left := e.indexOf(t, e.sealer.Hide("person", asker)); len(left) != 0 {
 		t.Errorf("the index still knows %q", left)

@@ -8,6 +8,7 @@ import (
 
 	"refbot/bot"
 	"refbot/bot/redisstore"
+	"refbot/bot/texts"
 	"refbot/handlers/telegram"
 )
 
@@ -42,6 +43,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
 			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: patience(p.Config.Limits)}, Staff: p.staff,
+			Kept:     texts.Kept(p.Config.Keep),
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		},
 	}
