@@ -69,6 +69,7 @@ type Program struct {
 	outbox    *bot.Outbox
 	metrics   *metrics
 	workers   *telegram.Workers
+	gauge     *telegram.Gauge
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
@@ -87,6 +88,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
 		{"the workers", p.startWorkers},
+		{"the gauge", p.startGauge},
 		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)

@@ -50,6 +50,15 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	return stop, nil
 }
 
+// startGauge watches how many chats wait.
+func (p *Program) startGauge(context.Context) (func(), error) {
+	p.gauge = &telegram.Gauge{Most: p.Config.Limits.InboxChats, Log: p.Log, Waiting: func(ctx context.Context) (int, error) {
+		d, err := p.inbox.Depth(ctx)
+		return d.Due + d.InWork, err
+	}}
+	return background(p.gauge.Run), nil
+}
+
 func (p *Program) startOutbox(context.Context) (func(), error) {
 	return background(p.outbox.Run), nil
 }
@@ -65,7 +74,7 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 	}
 	client := telegram.NewClient(p.token, p.apiURL, pollTime, 2)
 	client.Observe(p.metrics)
-	poller := &telegram.Poller{API: client, Inbox: telegram.ObserveDoor(p.inbox, telegram.ByPolling, p.metrics), Busy: p.workers.Busy, Log: p.Log}
+	poller := &telegram.Poller{API: client, Inbox: telegram.ObserveDoor(p.inbox, telegram.ByPolling, p.metrics), Busy: p.workers.Busy, Full: p.gauge.Full, Log: p.Log}
 	office := redisstore.NewOffice(p.redis, "poller", pollLease)
 	office.Report = func(held bool, err error) {
 		switch {
@@ -80,7 +89,7 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 }
 
 func (p *Program) startWebhook(ctx context.Context) (func(), error) {
-	hook := &telegram.Webhook{Secret: p.Config.Webhook.Secret.Reveal(), Inbox: telegram.ObserveDoor(p.inbox, telegram.ByWebhook, p.metrics), Busy: p.workers.Busy, Log: p.Log}
+	hook := &telegram.Webhook{Secret: p.Config.Webhook.Secret.Reveal(), Inbox: telegram.ObserveDoor(p.inbox, telegram.ByWebhook, p.metrics), Busy: p.workers.Busy, Full: p.gauge.Full, Log: p.Log}
 	p.status.open(p.metrics.watchDoor(hook))
 	err := telegram.Register(ctx, p.api, p.Config.Webhook.URL, hook.Secret, p.Log)
 	return hook.Close, err

@@ -68,7 +68,9 @@ func (p *paper) Put(context.Context, []bot.Update) error { return p.err }
 func (p *paper) Lease(context.Context, int) ([]bot.Delivery, error) {
 	return []bot.Delivery{*p.next}, p.err
 }
-func (p *paper) Done(context.Context, bot.Delivery) (*bot.Delivery, error)        { return p.next, p.err }
+
+func (p *paper) Done(context.Context, bot.Delivery) (*bot.Delivery, error) { return p.next, p.err }
+
 func (p *paper) Bury(context.Context, bot.Delivery, error) (*bot.Delivery, error) { return nil, p.err }
 
 func (p *paper) Finish(context.Context, bot.Delivery, bot.Outcome) (*bot.Delivery, error) {
