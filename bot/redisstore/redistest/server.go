@@ -121,7 +121,7 @@ func (s *Server) Restart() {
 }
 
 func (s *Server) client() *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true, MaxRetries: -1})
+	return redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true, MaxRetries: -1, DialerRetries: 1})
 }
 
 // until waits for a condition of the server, and ends the test when it does not come.
