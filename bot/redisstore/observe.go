@@ -30,7 +30,8 @@ const SharedOperation = "shared"
 
 // commands are the plain commands the store uses, by the name of what they are for.
 var commands = map[string]string{
-	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles",
+	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles", "incr": "replicate",
+	"zrange": "entries", "zrem": "forget", "zrangebyscore": "journal", "zrevrangebyscore": "journal",
 }
 
 // operations maps the digests of the scripts to their names.

@@ -44,7 +44,7 @@ type Catalog struct {
 	SubscribeOn      string
 	SubscribeOff     string
 	SubscribeNotYet  string
-	Privacy          string
+	Privacy          func(Kept) string
 	MyData           string
 	MyDataNothing    string
 	MyDataFile       MyDataLabels
@@ -99,6 +99,7 @@ type Buttons struct {
 // MyDataLabels head the parts of the /mydata file.
 type MyDataLabels struct {
 	Title, Language, Subscribed, Since, Turns, None, FileName string
+	Journal, Helpful, NotHelpful                              string
 	Yes, No                                                   string
 }
 

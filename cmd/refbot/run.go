@@ -69,8 +69,6 @@ type Program struct {
 	Log    *slog.Logger
 	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
 	Started func(page string)
-	// Limits are DefaultLimits where they are not set.
-	Limits Limits
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
@@ -88,11 +86,11 @@ type Program struct {
 	outbox    *bot.Outbox
 	metrics   *metrics
 	workers   *telegram.Workers
+	gauge     *telegram.Gauge
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
-	p.Limits.fill()
 	p.metrics = newMetrics()
 	stack := &stopper{log: p.Log}
 	defer stack.stop()
@@ -107,6 +105,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
 		{"the workers", p.startWorkers},
+		{"the gauge", p.startGauge},
 		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)

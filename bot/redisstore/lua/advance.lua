@@ -2,7 +2,7 @@
 -- lease was lost. The token changes with every update, so that this call can be repeated when its reply
 -- was lost: it finds the next token there, and answers again without removing anything.
 -- KEYS: due, owners, tries, mailbox, dead letters.
--- ARGV: mailbox, token, next token, lease, "bury" or "done", how long dead letters are kept, how many.
+-- ARGV: mailbox, token, next token, lease, why it is buried or "", how long dead letters are kept, how many.
 local mailbox = ARGV[1]
 local owner = redis.call('HGET', KEYS[2], mailbox)
 local first = owner == ARGV[2]
@@ -11,9 +11,9 @@ if not first and owner ~= ARGV[3] then
 end
 if first then
   local update = redis.call('LPOP', KEYS[4])
-  if update and ARGV[5] == 'bury' then
+  if update and ARGV[5] ~= '' then
     local now = clock()
-    redis.call('LPUSH', KEYS[5], now .. ':' .. mailbox .. ':' .. update)
+    redis.call('LPUSH', KEYS[5], now .. ':' .. mailbox .. ':' .. ARGV[5] .. ':' .. update)
     redis.call('LTRIM', KEYS[5], 0, ARGV[7] - 1)
     local oldest = redis.call('LINDEX', KEYS[5], -1)
     while oldest and tonumber(string.match(oldest, '^%d+')) <= now - ARGV[6] do
