@@ -116,6 +116,8 @@ func (w *town) somebody(i int) simulator.Person {
 	}
 }
 
+func dataKey() []byte { return []byte("the key of the kill test, 32 byte")[:32] }
+
 func (w *town) environment() {
 	address := w.redis.URL()
 	if w.cuts {
@@ -125,7 +127,7 @@ func (w *town) environment() {
 	w.env = append(
 		os.Environ(),
 		"TELEGRAM_BOT_TOKEN="+w.sim.Token(), "TELEGRAM_API_URL="+w.sim.URL(),
-		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString([]byte("the key of the kill test, 32 byte")[:32]),
+		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString(dataKey()),
 		"LOG_LEVEL=debug",
 	)
 	if w.webhook {
