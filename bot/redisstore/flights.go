@@ -11,14 +11,14 @@ import (
 
 // flights takes the calls of many goroutines to Redis in common round trips. A call goes at once while none
 // is under way, and with the next one otherwise: nobody waits for company, and a crowd shares what a round
-// trip costs both sides, which is system calls and the disk write Redis answers after. A second one under
-// way would only wait for that write.
+// trip costs both sides, which is system calls and the disk write Redis answers after.
 type flights struct {
 	db redis.UniversalClient
 
 	mu      sync.Mutex
 	out     int // under way and not late
 	waiting *flight
+	crowded bool      // the last one was
 	free    time.Time // when the next one may leave
 }
 
@@ -26,7 +26,7 @@ const (
 	// flightPause is the least time between the departures of two crowded flights, and flightCrowd how
 	// many calls make a crowd.
 	flightPause = 2 * time.Millisecond
-	flightCrowd = 6
+	flightCrowd = 12
 	// flightLate is when a round trip makes room for another: a node of a cluster that does not answer
 	// must not hold up those that do.
 	flightLate = 50 * time.Millisecond
@@ -37,6 +37,7 @@ const (
 // flight is one round trip.
 type flight struct {
 	leaving bool // somebody is about to carry it
+	hurry   bool
 	calls   []call
 	results []*redis.Cmd // valid once landed is closed
 	landed  chan struct{}
@@ -45,10 +46,20 @@ type flight struct {
 // run is the function run in company. When ctx ends first, it is not known whether the calls were carried
 // out.
 func (f *flights) run(ctx context.Context, calls ...call) []*redis.Cmd {
+	return f.travel(ctx, false, calls)
+}
+
+// hurry is run for what must not wait for those under way, such as the record of a reply that is sent: it
+// lies before Redis when the disk write is done. In a crowd, sharing is quicker.
+func (f *flights) hurry(ctx context.Context, calls ...call) []*redis.Cmd {
+	return f.travel(ctx, true, calls)
+}
+
+func (f *flights) travel(ctx context.Context, hurry bool, calls []call) []*redis.Cmd {
 	if ctx.Err() != nil {
 		return abandoned(ctx, calls)
 	}
-	carrier, first := f.board(calls)
+	carrier, first := f.board(hurry, calls)
 	select {
 	case <-carrier.landed:
 		return carrier.results[first : first+len(calls)]
@@ -58,21 +69,25 @@ func (f *flights) run(ctx context.Context, calls ...call) []*redis.Cmd {
 }
 
 // board books seats in the flight that waits; the calls' results are those from first on.
-func (f *flights) board(calls []call) (carrier *flight, first int) {
+func (f *flights) board(hurry bool, calls []call) (carrier *flight, first int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.waiting == nil {
 		f.waiting = &flight{landed: make(chan struct{})}
-		f.start()
 	}
-	first = len(f.waiting.calls)
-	f.waiting.calls = append(f.waiting.calls, calls...)
-	return f.waiting, first
+	carrier, first = f.waiting, len(f.waiting.calls)
+	carrier.calls = append(carrier.calls, calls...)
+	carrier.hurry = carrier.hurry || hurry
+	f.start()
+	return carrier, first
 }
 
 // start has the waiting flight leave if there is one and room for it. The caller holds the lock.
 func (f *flights) start() {
-	if f.waiting != nil && !f.waiting.leaving && f.out == 0 {
+	if f.waiting == nil || f.waiting.leaving {
+		return
+	}
+	if f.out == 0 || f.out == 1 && f.waiting.hurry && !f.crowded {
 		f.out++
 		f.waiting.leaving = true
 		go f.fly()
@@ -105,7 +120,7 @@ func (f *flights) depart() *flight {
 	defer f.mu.Unlock()
 	carrier := f.waiting
 	f.waiting = nil
-	if len(carrier.calls) >= flightCrowd {
+	if f.crowded = len(carrier.calls) >= flightCrowd; f.crowded {
 		f.free = time.Now().Add(flightPause)
 	}
 	return carrier

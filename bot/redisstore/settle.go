@@ -74,7 +74,7 @@ func (in *Inbox) release(mailbox, token string, pause time.Duration, tries int) 
 // Running them again is safe: see scripts.go.
 func (in *Inbox) settle(ctx context.Context, d bot.Delivery, calls ...call) (*bot.Delivery, error) {
 	for pause := settleMin; ; pause = min(2*pause, settleMax) {
-		results := in.store.flights.run(ctx, calls...)
+		results := in.store.flights.hurry(ctx, calls...)
 		next := results[len(results)-1]
 		err := firstError(results[:len(results)-1])
 		if err == nil && !errors.Is(next.Err(), redis.Nil) {

@@ -140,6 +140,8 @@ func (w *town) startRedis() string {
 	return w.redis.URL()
 }
 
+func dataKey() []byte { return []byte("the key of the kill test, 32 byte")[:32] }
+
 func (w *town) environment(address string) {
 	if w.cuts {
 		w.proxy = newProxy(w.t, w.redis.Addr)
@@ -148,7 +150,7 @@ func (w *town) environment(address string) {
 	w.env = append(
 		os.Environ(),
 		"TELEGRAM_BOT_TOKEN="+w.sim.Token(), "TELEGRAM_API_URL="+w.sim.URL(),
-		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString([]byte("the key of the kill test, 32 byte")[:32]),
+		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString(dataKey()),
 		"LOG_LEVEL=debug",
 	)
 	if w.promoted {
