@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"refbot/bot"
@@ -76,16 +77,25 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 	client.Observe(p.metrics)
 	poller := &telegram.Poller{API: client, Inbox: telegram.ObserveDoor(p.inbox, telegram.ByPolling, p.metrics), Busy: p.workers.Busy, Full: p.gauge.Full, Log: p.Log}
 	office := redisstore.NewOffice(p.redis, "poller", pollLease)
-	office.Report = func(held bool, err error) {
-		switch {
-		case err != nil:
-			p.Log.Warn("who polls can't be agreed on", "error", err)
-		case held:
-			p.Log.Info("this replica polls Telegram")
-		}
-	}
+	office.Report = p.reportPolling()
 	stop := background(func(ctx context.Context) { office.Hold(ctx, poller.Run) })
 	return func() { stop(); client.Close() }, nil
+}
+
+// reportPolling logs who polls. An outage of Redis is told when it begins: until it ends, nobody may poll.
+func (p *Program) reportPolling() func(held bool, err error) {
+	var away atomic.Bool
+	return func(held bool, err error) {
+		switch {
+		case err != nil && !away.Swap(true):
+			p.Log.Warn("nobody polls Telegram until Redis answers", "error", err)
+		case err == nil && held:
+			away.Store(false)
+			p.Log.Info("this replica polls Telegram")
+		case err == nil:
+			away.Store(false)
+		}
+	}
 }
 
 func (p *Program) startWebhook(ctx context.Context) (func(), error) {
