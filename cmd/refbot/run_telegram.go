@@ -82,18 +82,21 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 	return func() { stop(); client.Close() }, nil
 }
 
-// reportPolling logs who polls. An outage of Redis is told when it begins: until it ends, nobody may poll.
+// officeSilence is how long trouble with the office is not told again.
+const officeSilence = 30 * time.Second
+
+// reportPolling logs who polls. While Redis is away the office is asked for every few seconds in vain, which
+// is told now and then: until it answers, nobody may poll.
 func (p *Program) reportPolling() func(held bool, err error) {
-	var away atomic.Bool
+	var told atomic.Int64 // Unix nanoseconds
 	return func(held bool, err error) {
+		now := time.Now().UnixNano()
 		switch {
-		case err != nil && !away.Swap(true):
-			p.Log.Warn("nobody polls Telegram until Redis answers", "error", err)
 		case err == nil && held:
-			away.Store(false)
 			p.Log.Info("this replica polls Telegram")
-		case err == nil:
-			away.Store(false)
+		case err != nil && now-told.Load() > int64(officeSilence):
+			told.Store(now)
+			p.Log.Warn("nobody polls Telegram until Redis answers", "error", err)
 		}
 	}
 }
