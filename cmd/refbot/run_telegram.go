@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"refbot/bot"
@@ -76,16 +77,28 @@ func (p *Program) startDoor(ctx context.Context) (func(), error) {
 	client.Observe(p.metrics)
 	poller := &telegram.Poller{API: client, Inbox: telegram.ObserveDoor(p.inbox, telegram.ByPolling, p.metrics), Busy: p.workers.Busy, Full: p.gauge.Full, Log: p.Log}
 	office := redisstore.NewOffice(p.redis, "poller", pollLease)
-	office.Report = func(held bool, err error) {
-		switch {
-		case err != nil:
-			p.Log.Warn("who polls can't be agreed on", "error", err)
-		case held:
-			p.Log.Info("this replica polls Telegram")
-		}
-	}
+	office.Report = p.reportPolling()
 	stop := background(func(ctx context.Context) { office.Hold(ctx, poller.Run) })
 	return func() { stop(); client.Close() }, nil
+}
+
+// officeSilence is how long trouble with the office is not told again.
+const officeSilence = 30 * time.Second
+
+// reportPolling logs who polls. While Redis is away the office is asked for every few seconds in vain, which
+// is told now and then: until it answers, nobody may poll.
+func (p *Program) reportPolling() func(held bool, err error) {
+	var told atomic.Int64 // Unix nanoseconds
+	return func(held bool, err error) {
+		now := time.Now().UnixNano()
+		switch {
+		case err == nil && held:
+			p.Log.Info("this replica polls Telegram")
+		case err != nil && now-told.Load() > int64(officeSilence):
+			told.Store(now)
+			p.Log.Warn("nobody polls Telegram until Redis answers", "error", err)
+		}
+	}
 }
 
 func (p *Program) startWebhook(ctx context.Context) (func(), error) {
