@@ -1,7 +1,9 @@
 package knowledge
 
+import "refbot/knowledge/index"
+
 // kinLead is how many of the best candidates speak for those like them.
-const kinLead = 8
+const kinLead = index.Leads
 
 // kinHead is how many of the best candidates hold their places by their own words; behind them, what is
 // about the same facts comes first.
@@ -16,17 +18,21 @@ func (e *Engine) lift(list []candidate) {
 	}
 	lead := list[:min(kinLead, len(list))]
 	best := lead[0].score
-	lifts := make([]float32, len(list))
+	places := make([]uint32, len(list))
+	for i := range list {
+		places[i] = uint32(list[i].at)
+	}
+	likeness := e.kinship.Among(places[:len(lead)], places)
 	for i := range list {
 		for j := range lead {
 			if j != i {
-				lifts[i] += lead[j].score / best * e.profiles[list[i].at].Likeness(e.profiles[lead[j].at])
+				list[i].lift += lead[j].score / best * likeness[i][j]
 			}
 		}
 	}
 	for i := range list {
-		list[i].raise(ranks.kin * best * lifts[i])
-		list[i].lift = best * lifts[i]
+		list[i].raise(ranks.kin * best * list[i].lift)
+		list[i].lift *= best
 	}
 	sortCandidates(list)
 	tail := list[min(kinHead, len(list)):]

@@ -23,6 +23,8 @@ type understood struct {
 	years      []string // named years
 	now        int64    // unix seconds; 0: no check of validity
 	repairs    []Repair
+	explain    bool    // every step is to be written down
+	full       float32 // weight of all words of the question, once it is ranked
 }
 
 // understand repairs a question and reads what it asks for.
