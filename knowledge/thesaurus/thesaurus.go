@@ -30,7 +30,7 @@ type Thesaurus struct {
 }
 
 // remembered is how many words of questions a thesaurus remembers.
-const remembered = 8192
+const remembered = 16384
 
 // pattern is a form cut into words.
 type pattern struct {
