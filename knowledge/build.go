@@ -28,6 +28,7 @@ type Engine struct {
 	sentences [][][2]int   // of every statement's text
 	span      [2]time.Time // oldest and newest date of what is not old
 	words     *language.Corrector
+	layouts   *language.Layouts
 	intents   *intent.Reader
 	verdict   *model
 	entities  map[string]EntityKind // notions that name something
@@ -72,6 +73,9 @@ func Build(p *Pack) (*Engine, error) {
 	if e.words, err = language.NewCorrector(words); err != nil {
 		return nil, fmt.Errorf("build engine: %w", err)
 	}
+	e.layouts = language.NewLayouts(func(folded string) bool {
+		return e.words.Known(folded) || e.index.Knows(&language.Token{Folded: folded})
+	})
 	return e, nil
 }
 

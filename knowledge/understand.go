@@ -74,10 +74,7 @@ func (u *understood) repair(kind, to string) {
 }
 
 func (e *Engine) repairLayout(u *understood) {
-	known := func(folded string) bool {
-		return e.words.Known(folded) || e.index.Knows(&language.Token{Folded: folded})
-	}
-	if text, ok := language.RepairLayoutWith(u.text, known); ok {
+	if text, ok := e.layouts.Repair(u.text); ok {
 		u.repair("layout", text)
 	}
 }

@@ -78,10 +78,9 @@ func Identify(s string) Identification {
 			id.Scores[v.spelled(c)] = chances[i] * v.weight[script] / total
 		}
 	}
-	byCode := id.codes()
 	for _, c := range Codes() {
-		if byCode[c] > id.Confidence {
-			id.Code, id.Confidence = c, byCode[c]
+		if score := id.chance(c); score > id.Confidence {
+			id.Code, id.Confidence = c, score
 		}
 	}
 	for c, score := range id.Scores {
@@ -90,16 +89,18 @@ func Identify(s string) Identification {
 		}
 	}
 	for c, w := range v.sure {
-		id.Mixed = id.Mixed || c != id.Code && w >= mixedShare*total
+		id.Mixed = id.Mixed || c != 0 && tongue(c) != tongueOf(id.Code) && w >= mixedShare*total
 	}
 	return id
 }
 
-// codes adds the scores up by language.
-func (id *Identification) codes() map[Code]float64 {
-	out := make(map[Code]float64, 3)
+// chance adds the scores of a language's classes up.
+func (id *Identification) chance(code Code) float64 {
+	sum := 0.0
 	for c, score := range id.Scores {
-		out[Class(c).Code()] += score
+		if Class(c).Code() == code {
+			sum += score
+		}
 	}
-	return out
+	return sum
 }
