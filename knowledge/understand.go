@@ -101,16 +101,13 @@ func replyLanguage(q Question, id language.Identification) language.Code {
 func (e *Engine) correct(u *understood) {
 	var b strings.Builder
 	end, changed := 0, false
-	mended := map[string]string{} // as typed → as meant, "" to leave it
+	among := firstWords(u.tokens, maxCorrected)
 	for i := range u.tokens {
 		t := &u.tokens[i]
-		word, met := mended[t.Folded]
-		if !met && len(mended) < maxCorrected {
-			if w, ok := e.correction(t); ok {
-				word = w
-			}
-			mended[t.Folded] = word
+		if t.Kind != language.Word || among != nil && !among[t.Folded] {
+			continue
 		}
+		word := e.meaning(t)
 		if word == "" {
 			continue
 		}
@@ -141,6 +138,40 @@ func (u *understood) tokenize() []language.Token {
 
 // maxCorrected is how many different words of a question are looked at for slips.
 const maxCorrected = 64
+
+// firstWords returns the first n different words of a text; nil if it cannot have more.
+func firstWords(tokens []language.Token, n int) map[string]bool {
+	if len(tokens) <= n {
+		return nil
+	}
+	words := make(map[string]bool, n)
+	for i := range tokens {
+		if len(words) < n {
+			words[tokens[i].Folded] = true
+		}
+	}
+	return words
+}
+
+// meaning is the word of [Engine.correction], "" where there is none, from memory if it was asked before.
+func (e *Engine) meaning(t *language.Token) string {
+	word, met := e.meant.Get(t.Folded)
+	if !met {
+		if w, ok := e.correction(t); ok {
+			word = w
+		}
+		if len(t.Folded) <= longestRemembered {
+			e.meant.Put(t.Folded, word)
+		}
+	}
+	return word
+}
+
+// remembered is how many words an engine remembers, longestRemembered their greatest length in bytes.
+const (
+	remembered        = 16384
+	longestRemembered = 128
+)
 
 // correction returns the word probably meant by one that is neither of the knowledge base, nor of
 // the word lists, nor a cue.
@@ -177,6 +208,9 @@ func years(tokens []language.Token) []string {
 
 // namesPast reports whether one of the years lies before the campaign.
 func (e *Engine) namesPast(years []string) bool {
+	if len(years) == 0 {
+		return false
+	}
 	start := e.span[0].Format("2006")
 	for _, year := range years {
 		if year < start {
