@@ -30,6 +30,7 @@ type Engine struct {
 	span      [2]time.Time // oldest and newest date of what is not old
 	words     *language.Corrector
 	layouts   *language.Layouts
+	languages *language.Identifier
 	meant     *recent.Words[string]
 	intents   *intent.Reader
 	verdict   *model
@@ -42,7 +43,7 @@ func Build(p *Pack) (*Engine, error) {
 	e := &Engine{
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
 		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
-		meant:    recent.New[string](remembered),
+		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
 		entities: map[string]EntityKind{}, field: map[string]bool{},
 	}
 	notions := thesaurus.New(e.forms())

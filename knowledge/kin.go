@@ -11,13 +11,13 @@ const kinHead = 2
 
 // lift raises candidates that are about the same facts as the best ones: statements that share their
 // numbers, dates and notions answer the same question, in whatever words and language they do.
-// It is the regularisation of scores of Diaz (2005), one step of it.
+// They come out in order. It is the regularisation of scores of Diaz (2005), one step of it.
 func (e *Engine) lift(list []candidate) {
+	lead := foremost(list, kinLead)
 	if len(list) < 2 {
 		return
 	}
-	lead := list[:min(kinLead, len(list))]
-	best := lead[0].score
+	highest := lead[0].score
 	places := make([]uint32, len(list))
 	for i := range list {
 		places[i] = uint32(list[i].at)
@@ -26,16 +26,16 @@ func (e *Engine) lift(list []candidate) {
 	for i := range list {
 		for j := range lead {
 			if j != i {
-				list[i].lift += lead[j].score / best * likeness[i][j]
+				list[i].lift += lead[j].score / highest * likeness[i][j]
 			}
 		}
 	}
 	for i := range list {
-		list[i].raise(ranks.kin * best * list[i].lift)
-		list[i].lift *= best
+		list[i].raise(ranks.kin * highest * list[i].lift)
+		list[i].lift *= highest
 	}
-	sortCandidates(list)
-	tail := list[min(kinHead, len(list)):]
+	foremost(list, kinHead)
+	tail := list[kinHead:]
 	for i := range tail {
 		tail[i].raise((ranks.kinTail - ranks.kin) * tail[i].lift)
 	}

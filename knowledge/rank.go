@@ -37,24 +37,51 @@ func (e *Engine) rank(u *understood) []candidate {
 		}
 		e.weigh(u, wanted, c)
 	}
-	sortCandidates(candidates)
 	e.lift(candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)
 	return candidates
 }
 
-// sortCandidates orders statements by their scores; none is in the list twice.
+// before reports whether a candidate comes before another: by its score, then by its number, which none
+// shares with it.
+func (c *candidate) before(d *candidate) bool {
+	return c.score > d.score || c.score == d.score && c.at < d.at
+}
+
+// sortCandidates orders candidates. It sorts their places and moves each candidate once.
 func sortCandidates(list []candidate) {
-	slices.SortFunc(list, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
+	var places [looked]int
+	order := places[:0]
+	for i := range list {
+		order = append(order, i)
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		if list[i].before(&list[j]) {
 			return -1
-		case a.score < b.score:
-			return 1
 		}
-		return a.at - b.at
+		return 1
 	})
+	sorted := make([]candidate, len(list))
+	for to, from := range order {
+		sorted[to] = list[from]
+	}
+	copy(list, sorted)
+}
+
+// foremost brings the n best candidates to the front, in order, and leaves the others in any.
+func foremost(list []candidate, n int) []candidate {
+	n = min(n, len(list))
+	for i := range n {
+		first := i
+		for j := i + 1; j < len(list); j++ {
+			if list[j].before(&list[first]) {
+				first = j
+			}
+		}
+		list[i], list[first] = list[first], list[i]
+	}
+	return list[:n]
 }
 
 // weigh applies what the index does not know: who speaks, when, and what the question asks about.

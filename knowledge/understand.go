@@ -38,8 +38,8 @@ func (e *Engine) understand(q Question) *understood {
 	if part := language.AskingPart(u.text); part != u.text && part != "" {
 		u.repair("asking part", part)
 	}
-	u.identified = language.Identify(u.text)
-	u.lang = replyLanguage(q, u.identified)
+	u.identified = e.languages.Identify(u.text)
+	u.lang = e.replyLanguage(q, u.identified)
 	u.tokens = u.tokenize()
 	e.correct(u)
 	u.reading = e.intents.Read(u.tokens)
@@ -81,7 +81,7 @@ func (e *Engine) repairLayout(u *understood) {
 
 // replyLanguage is the language a person fixed, or that of the question, or that of the conversation. The
 // name of a command, mistyped or not, is of no language; only Kazakh letters in it tell one.
-func replyLanguage(q Question, id language.Identification) language.Code {
+func (e *Engine) replyLanguage(q Question, id language.Identification) language.Code {
 	if q.Language.Valid() {
 		return q.Language
 	}
@@ -90,7 +90,7 @@ func replyLanguage(q Question, id language.Identification) language.Code {
 		return id.Code
 	}
 	for i := len(q.Previous) - 1; i >= 0; i-- {
-		if earlier := language.Identify(q.Previous[i]); earlier.Code.Valid() {
+		if earlier := e.languages.Identify(q.Previous[i]); earlier.Code.Valid() {
 			return earlier.Code
 		}
 	}

@@ -105,6 +105,7 @@ type kinScratch struct {
 	held []uint64 // a bit for every term: whether a lead has it
 	row  []uint32 // of a term a lead has
 	rows [][Leads]float32
+	both []Term
 }
 
 // Among returns the likeness of every document to every lead, of which there are at most [Leads], in
@@ -117,10 +118,7 @@ func (k *Kinship) Among(leads, docs []uint32) [][Leads]float32 {
 	out := make([][Leads]float32, len(docs))
 	for i, d := range docs {
 		sum, scale := &out[i], k.scale[d]
-		for _, t := range k.of(d) {
-			if s.held[t/64]>>(t%64)&1 == 0 {
-				continue
-			}
+		for _, t := range s.shared(k.of(d)) {
 			w := k.weight[t] / scale
 			for j, v := range &s.rows[s.row[t]] {
 				sum[j] += w * v
@@ -133,6 +131,19 @@ func (k *Kinship) Among(leads, docs []uint32) [][Leads]float32 {
 		}
 	}
 	return out
+}
+
+// shared returns those of some terms that a lead has. It is valid until the next call.
+func (s *kinScratch) shared(terms []Term) []Term {
+	if len(s.both) < len(terms) {
+		s.both = make([]Term, 2*len(terms))
+	}
+	n := 0
+	for _, t := range terms { // no branch that a processor could guess wrong
+		s.both[n] = t
+		n += int(s.held[t/64] >> (t % 64) & 1)
+	}
+	return s.both[:n]
 }
 
 // layOut writes down what the leads hold.

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"refbot/knowledge/language/internal/lid"
-	"refbot/knowledge/language/recent"
 )
 
 //go:embed model.bin
@@ -76,21 +75,12 @@ type verdict struct {
 	sum     [lid.MaxClasses]float64
 }
 
-// judged are the verdicts on words as typed.
-var judged = recent.New[verdict](remembered)
-
 // weigh judges a normalized text word by word.
-func weigh(s string) verdicts {
-	var v verdicts
+func weigh(s string, judge func(word string) verdict) *verdicts {
+	v := &verdicts{}
 	var buf [32]string
 	for _, word := range lid.Cut(buf[:0], s) {
-		w, ok := judged.Get(word)
-		if !ok {
-			w = judge(strings.ToLower(word))
-			if len(word) <= longestWord {
-				judged.Put(word, w)
-			}
-		}
+		w := judge(word)
 		if w.none {
 			continue
 		}
@@ -105,8 +95,9 @@ func weigh(s string) verdicts {
 	return v
 }
 
-// judge judges a word in lower case.
+// judge judges a word.
 func judge(word string) verdict {
+	word = strings.ToLower(word)
 	script, ok := scriptOf(word)
 	if !ok {
 		return verdict{none: true}
