@@ -21,8 +21,10 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 		return false
 	}
 	for _, d := range cited {
-		if !u.past && e.replaces(d.at, c.at) && !holdsMore(u, c, d) {
-			return false
+		if !u.past && e.replaces(d.at, c.at) {
+			if e.readOne(u, c); !holdsMore(u, c, d) {
+				return false
+			}
 		}
 	}
 	return true
@@ -38,7 +40,7 @@ func (e *Engine) titleAnswers(u *understood, at int) bool {
 	if len(covers) <= len(e.sentences[at]) {
 		return false
 	}
-	return covers[0] >= titleSays*u.weight()
+	return covers[0] >= titleSays*u.full
 }
 
 // weight is the weight of all words of the question.

@@ -18,6 +18,7 @@ type trait struct {
 	final       bool    // says of itself that they are
 	event       bool    // tells that somebody was appointed or elected
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
+	until       int64   // unix seconds after which it no longer holds; 0: no bound
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
 	years       []string
 }
@@ -40,6 +41,9 @@ func (e *Engine) readTraits() {
 		t := &e.traits[i]
 		t.early = s.Date.Before(start)
 		t.past = isPast(s)
+		if !s.ValidUntil.IsZero() {
+			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
+		}
 		t.preliminary, t.final = says(s, preliminaryWords), says(s, finalWords)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
@@ -105,7 +109,7 @@ func (e *Engine) settle() {
 	var subjects []index.Profile
 	for i := range e.traits {
 		if t := &e.traits[i]; t.final && !t.preliminary && !t.past && e.pack.Statements[i].Kind.CarriesAnswer() {
-			final, subjects = append(final, i), append(subjects, e.index.Subject(e.profiles[i]))
+			final, subjects = append(final, i), append(subjects, e.index.Subject(e.index.Profile(i)))
 		}
 	}
 	for i := range e.traits {
@@ -113,11 +117,22 @@ func (e *Engine) settle() {
 		if !t.preliminary || t.past || len(t.newer) > 0 {
 			continue
 		}
-		subject := e.index.Subject(e.profiles[i])
+		subject := e.index.Subject(e.index.Profile(i))
 		for n, j := range final {
 			if e.pack.Statements[j].Date.After(e.pack.Statements[i].Date) && subject.Likeness(subjects[n]) >= sameFacts {
 				t.newer = append(t.newer, j)
 			}
+		}
+	}
+}
+
+// chain notes, for every statement, those whose value it gives anew.
+func (e *Engine) chain() {
+	e.older = map[int32][]int{}
+	for i := range e.traits {
+		for _, newer := range e.traits[i].newer {
+			group := e.group[newer]
+			e.older[group] = append(e.older[group], i)
 		}
 	}
 }

@@ -22,11 +22,10 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 	var covered, all float32
 	for i := range q.Groups {
 		g := &q.Groups[i]
-		score, by, mask := x.bestVariant(g, doc)
-		e.Groups[i] = Found{Group: i, By: by, Fields: mask, Score: score}
+		e.Groups[i] = x.Find(q, i, doc)
 		weight := g.Weight * g.IDF
 		all += weight
-		if by >= 0 {
+		if by := e.Groups[i].By; by >= 0 {
 			covered += weight * g.Variants[by].Weight
 		}
 	}
@@ -34,6 +33,12 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 		e.Share = covered / all
 	}
 	return e
+}
+
+// Find reads how a group of a question stands in a document.
+func (x *Index) Find(q *Query, group int, doc uint32) Found {
+	score, by, mask := x.bestVariant(&q.Groups[group], doc)
+	return Found{Group: group, By: by, Fields: mask, Score: score}
 }
 
 // What a score against the highest possible counts more for words that stand together, all of it, and

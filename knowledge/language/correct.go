@@ -22,7 +22,7 @@ type Corrector struct {
 }
 
 // remembered is how many words a corrector remembers.
-const remembered = 8192
+const remembered = 16384
 
 // Bounds of correction, in letters.
 const (
