@@ -12,6 +12,7 @@ type candidate struct {
 	score    float32
 	match    index.Match
 	evidence index.Evidence
+	counted  float32 // how much of the question stands around a number of the thing it asks to count
 	lift     float32 // how much it is about the same facts as the best ones
 	kin      float32 // what that adds to score
 	factors  []TraceValue
@@ -72,6 +73,10 @@ func (e *Engine) weigh(u *understood, c *candidate) {
 		c.times("language", ranks.language)
 	}
 	c.times("entity", e.entityFactor(u, c))
+	if unit, ok := u.unit(); ok && c.evidence.Groups[unit].By >= 0 {
+		c.counted = e.index.Counted(u.query, unit, c.match.Doc)
+		c.times("counted", 1+ranks.counted*c.counted)
+	}
 }
 
 func (c *candidate) times(name string, factor float32) {
