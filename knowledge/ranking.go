@@ -37,7 +37,7 @@ type ranking struct {
 // nDCG, MRR and success. Those questions hardly move expired, foreign, speaks, otherSpeaker, spokenOf,
 // yearNamed and yearOther: these are judgements. None was cross-validated.
 var ranks = ranking{
-	recency: .12, replaced: .9, preliminary: .96, expired: .8, language: 1, lesser: .95, foreign: .3,
+	recency: .12, replaced: .9, preliminary: .96, expired: .8, language: 1, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, placeMissing: .6, personMissing: .7,
 	counted: 1,

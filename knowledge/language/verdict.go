@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,7 @@ type verdicts struct {
 	count   [2]int                     // by script: features added
 	weight  [2]float64                 // by script: weight of its words
 	sure    map[Code]float64           // weight of the words that clearly belong to a language
+	english int                        // Latin words that hold English sentences together
 	special bool                       // a letter that only Kazakh has occurs
 }
 
@@ -63,6 +65,9 @@ func weigh(s string) verdicts {
 			v.sum[script][i] += sum[i]
 		}
 		v.count[script] += len(features)
+		if script == lid.Latin && holdsEnglish(word) {
+			v.english++
+		}
 		w := wordWeight(word)
 		v.weight[script] += w
 		chances := model.Chances(script, sum, len(features))
@@ -74,7 +79,28 @@ func weigh(s string) verdicts {
 			}
 		}
 	}
+	v.preferEnglish()
 	return v
+}
+
+// holdsEnglish reports a word of three letters or more that holds English sentences together and is seldom
+// one of Kazakh or Russian in Latin letters.
+func holdsEnglish(word string) bool {
+	return len(word) >= 3 && (Stop(word, English) || QuestionWord(word))
+}
+
+// Where two or more words hold an English sentence together, each adds so much to English, in nats: names
+// («where did Elvira Azimova study») do not outweigh them.
+const (
+	englishWords = 2
+	englishNats  = 3.0
+)
+
+// preferEnglish adds what the words that hold English sentences together say.
+func (v *verdicts) preferEnglish() {
+	if v.english >= englishWords {
+		v.sum[lid.Latin][lid.LatinEnglish] += englishNats * float64(v.english) * math.Sqrt(float64(v.count[lid.Latin]))
+	}
 }
 
 // scriptOf returns the script of the first Cyrillic or Latin letter of a word.

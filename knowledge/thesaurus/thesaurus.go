@@ -146,6 +146,9 @@ func newWord(text string, code language.Code) word {
 		w.keys = append(w.keys, byStem+string(code)+stem, byWord+folded)
 	}
 	if code == language.English {
+		if open {
+			w.keys = append(w.keys, byWord+folded)
+		}
 		return w
 	}
 	skeleton := language.Skeleton(folded)
@@ -287,8 +290,12 @@ func (r *reader) keysOf(token *language.Token) []string {
 func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []string) []index.Mention {
 	list := make([]index.Mention, 0, min(2*len(tokens), 64))
 	for i := range tokens {
-		from := len(list)
-		for _, k := range keysOf(&tokens[i]) {
+		from, keys := len(list), keysOf(&tokens[i])
+		named := t.names(keys)
+		for _, k := range keys {
+			if named && beginsOnly(k, &tokens[i]) {
+				continue
+			}
 			for _, p := range t.first[k] {
 				pat := &t.patterns[p]
 				if pat.matches(tokens[i:], keysOf) {
@@ -299,6 +306,32 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 		}
 	}
 	return list
+}
+
+// names reports whether one of a word's keys, compared whole, is a form of a glossary.
+func (t *Thesaurus) names(keys []string) bool {
+	for _, k := range keys {
+		if k[:1] == byPrefix || k[:1] == bySkelPr {
+			continue
+		}
+		for _, p := range t.first[k] {
+			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shortPrefix is the length, in letters, up to which the beginning of a word says less than the whole.
+const shortPrefix = 4
+
+// beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
+// is found in «Берлин», which names a city if a glossary says so.
+func beginsOnly(key string, token *language.Token) bool {
+	prefix, open := strings.CutPrefix(key, byPrefix)
+	letters := utf8.RuneCountInString(prefix)
+	return open && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 
 func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
