@@ -17,6 +17,8 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 		return false
 	case c.match.Kind == 0 && cited[0].match.Kind > 0: // it lacks the number or time asked for
 		return false
+	case c.counted == 0 && cited[0].counted > 0: // its numbers count other things
+		return false
 	case cited[0].match.Score >= best && e.titleAnswers(u, cited[0].at):
 		return false
 	}

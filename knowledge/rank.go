@@ -10,6 +10,7 @@ import (
 type candidate struct {
 	at       int // in Pack.Statements
 	score    float32
+	counted  float32 // how much of the question stands around a number of the thing it asks to count
 	lift     float32 // how much it is about the same facts as the best ones
 	kin      float32 // what that adds to score
 	match    index.Match
@@ -105,6 +106,10 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 		c.times("language", ranks.language)
 	}
 	c.times("entity", e.entityFactor(u, wanted, c))
+	if unit, ok := u.unit(); ok {
+		c.counted = e.index.Counted(u.query, unit, c.match.Doc)
+		c.times("counted", 1+ranks.counted*c.counted)
+	}
 }
 
 func (c *candidate) times(name string, factor float32) {

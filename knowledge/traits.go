@@ -16,7 +16,6 @@ type trait struct {
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
-	event       bool    // tells that somebody was appointed or elected
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
 	until       int64   // unix seconds after which it no longer holds; 0: no bound
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
@@ -51,8 +50,6 @@ func (e *Engine) readTraits() {
 			}
 		}
 		t.years = yearsOf(s)
-		tokens := language.Tokenize(s.Title + ". " + s.Text)
-		t.event = event(tokens, e.intents.Read(tokens))
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
@@ -74,18 +71,19 @@ func isPast(s *Statement) bool {
 }
 
 // event reports whether somebody was appointed or elected by what the words say. Kazakh tells
-// «сайланады» (is elected) from «сайланды» (was elected) by an ending that a stem does not keep.
+// «сайланады» (is elected) from «сайланды» (was elected), and Russian «избрании» (the election of) from
+// «избран», by an ending that a stem does not keep.
 func event(tokens []language.Token, r *intent.Reading) bool {
 	for i, family := range r.At {
-		if family == "event" && !slices.ContainsFunc(habitual, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
+		if family == "event" && !slices.ContainsFunc(noEvent, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// habitual are the folded endings of Kazakh verbs that tell what is done as a rule.
-var habitual = []string{"ады", "еди", "йды", "йди"}
+// noEvent are the folded endings of Kazakh verbs that tell what is done as a rule, and of Russian nouns.
+var noEvent = []string{"ады", "еди", "йды", "йди", "ние", "ния", "нии", "нию", "нием", "ний"}
 
 // Words by which statements say whether their figures are final.
 var (

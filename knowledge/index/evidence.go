@@ -54,10 +54,7 @@ const (
 // highest the question could reach, raised where words stand together and the fourth match is far
 // behind. It compares across questions, and is 0 where there are no matches.
 func (q *Query) Sure(matches []Match) float32 {
-	var most float32
-	for i := range q.Groups {
-		most += q.Groups[i].Weight * q.Groups[i].IDF
-	}
+	most := q.weight()
 	if len(matches) == 0 || most <= 0 || matches[0].Score <= 0 {
 		return 0
 	}

@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,7 @@ type verdicts struct {
 	count   [2]int                     // by script: features added
 	weight  [2]float64                 // by script: weight of its words
 	sure    [tongues]float64           // by tongue: weight of the words that clearly belong to it
+	english int                        // Latin words that hold English sentences together
 	special bool                       // a letter that only Kazakh has occurs
 }
 
@@ -69,6 +71,7 @@ type verdict struct {
 	script  lid.Script
 	none    bool // it is in no script we know
 	special bool // it holds a letter that only Kazakh has
+	english bool // it is a Latin word that holds English sentences together
 	sure    tongue
 	count   int
 	weight  float64
@@ -91,7 +94,11 @@ func weigh(s string, judge func(word string) verdict) *verdicts {
 		v.weight[w.script] += w.weight
 		v.special = v.special || w.special
 		v.sure[w.sure] += w.weight
+		if w.english {
+			v.english++
+		}
 	}
+	v.preferEnglish()
 	return v
 }
 
@@ -105,6 +112,7 @@ func judge(word string) verdict {
 	var buf [256]uint32
 	features := lid.Features(buf[:0], word)
 	v := verdict{script: script, count: len(features), weight: wordWeight(word), special: strings.ContainsAny(word, kazakhLetters)}
+	v.english = script == lid.Latin && holdsEnglish(word)
 	model.Score(script, features, &v.sum)
 	chances := model.Chances(script, v.sum, len(features))
 	for i, c := range scriptClasses[script] {
@@ -113,6 +121,26 @@ func judge(word string) verdict {
 		}
 	}
 	return v
+}
+
+// holdsEnglish reports a word of three letters or more that holds English sentences together and is seldom
+// one of Kazakh or Russian in Latin letters.
+func holdsEnglish(word string) bool {
+	return len(word) >= 3 && (Stop(word, English) || QuestionWord(word))
+}
+
+// Where two or more words hold an English sentence together, each adds so much to English, in nats: names
+// («where did Elvira Azimova study») do not outweigh them.
+const (
+	englishWords = 2
+	englishNats  = 3.0
+)
+
+// preferEnglish adds what the words that hold English sentences together say.
+func (v *verdicts) preferEnglish() {
+	if v.english >= englishWords {
+		v.sum[lid.Latin][lid.LatinEnglish] += englishNats * float64(v.english) * math.Sqrt(float64(v.count[lid.Latin]))
+	}
 }
 
 // scriptOf returns the script of the first Cyrillic or Latin letter of a word.

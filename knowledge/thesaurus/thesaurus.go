@@ -25,6 +25,7 @@ type Thesaurus struct {
 	patterns []pattern
 	keys     map[string]int32 // numbers of the keys of any word of any pattern
 	first    [][]int32        // by key, the patterns whose first word has it
+	compared []comparison     // by key
 	light    map[string]bool  // notions that say little
 	met      *recent.Words[[]int32]
 }
@@ -50,6 +51,20 @@ const (
 	bySkel   = "s" // equal skeletons
 	bySkelPr = "p" // the beginning of the skeleton
 )
+
+// comparison is how a key is compared.
+type comparison struct {
+	open   bool // with the beginning of a word or of its skeleton
+	prefix int  // letters of the beginning of a word; 0 for other keys
+}
+
+func comparisonOf(key string) comparison {
+	prefix, open := strings.CutPrefix(key, byPrefix)
+	if open {
+		return comparison{open: true, prefix: utf8.RuneCountInString(prefix)}
+	}
+	return comparison{open: strings.HasPrefix(key, bySkelPr)}
+}
 
 //go:embed common.txt
 var commonList string
@@ -127,6 +142,7 @@ func (t *Thesaurus) number(keys []string) word {
 			n = int32(len(t.first))
 			t.keys[k] = n
 			t.first = append(t.first, nil)
+			t.compared = append(t.compared, comparisonOf(k))
 		}
 		w[i] = n
 	}
@@ -158,6 +174,9 @@ func wordKeys(text string, code language.Code) []string {
 		list = append(list, byStem+string(code)+stem, byWord+folded)
 	}
 	if code == language.English {
+		if open {
+			list = append(list, byWord+folded)
+		}
 		return list
 	}
 	skeleton := language.Skeleton(folded)
@@ -304,8 +323,11 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 	}
 	var list []index.Mention
 	for i := range words {
-		from := len(list)
+		from, named := len(list), t.names(words[i])
 		for _, k := range words[i] {
+			if named && t.beginsOnly(k, &tokens[i]) {
+				continue
+			}
 			for _, p := range t.first[k] {
 				pat := &t.patterns[p]
 				if pat.matches(words[i:]) {
@@ -316,6 +338,31 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 		}
 	}
 	return list
+}
+
+// names reports whether one of a word's keys, compared whole, is a form of a glossary.
+func (t *Thesaurus) names(keys []int32) bool {
+	for _, k := range keys {
+		if t.compared[k].open {
+			continue
+		}
+		for _, p := range t.first[k] {
+			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shortPrefix is the length, in letters, up to which the beginning of a word says less than the whole.
+const shortPrefix = 4
+
+// beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
+// is found in «Берлин», which names a city if a glossary says so.
+func (t *Thesaurus) beginsOnly(key int32, token *language.Token) bool {
+	letters := t.compared[key].prefix
+	return letters > 0 && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 
 func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
