@@ -13,10 +13,19 @@ import (
 var cueList string
 
 // Reader recognises intents. It is safe for concurrent use.
-type Reader struct{ cues *thesaurus.Thesaurus }
+type Reader struct {
+	cues *thesaurus.Thesaurus
+	find index.Thesaurus // cues, or its Reader
+}
 
 // NewReader builds a reader.
-func NewReader() *Reader { return &Reader{thesaurus.Of(thesaurus.Parse(cueList, 1))} }
+func NewReader() *Reader {
+	cues := thesaurus.Of(thesaurus.Parse(cueList, 1))
+	return &Reader{cues, cues}
+}
+
+// Bulk returns a reader that remembers all the words it has met, for one goroutine that reads many texts.
+func (r *Reader) Bulk() *Reader { return &Reader{r.cues, r.cues.Reader()} }
 
 // Reading is what a message shows.
 type Reading struct {
@@ -46,7 +55,7 @@ func (r *Reading) SawCue(family, cue string) bool {
 func (r *Reader) Read(tokens []language.Token) *Reading {
 	reading := &Reading{Cues: map[string][]string{}, Words: len(tokens), At: make([]string, len(tokens))}
 	long := make([]int, len(tokens))
-	for _, m := range r.cues.Mentions(tokens) {
+	for _, m := range r.find.Mentions(tokens) {
 		family, cue, _ := strings.Cut(m.Notion, ":")
 		reading.see(family, cue)
 		reading.mark(m, family, long)
@@ -84,7 +93,7 @@ func (r *Reading) mark(m index.Mention, family string, long []int) {
 
 // Knows reports whether a word belongs to a cue by itself.
 func (r *Reader) Knows(t *language.Token) bool {
-	return len(r.cues.Mentions([]language.Token{*t})) > 0
+	return len(r.find.Mentions([]language.Token{*t})) > 0
 }
 
 // Words returns the folded whole words of the cues, for a corrector of spelling.
