@@ -22,7 +22,7 @@ func (e *Engine) lift(list []candidate) {
 	for i := range list {
 		places[i] = uint32(list[i].at)
 	}
-	likeness := e.kinship.Among(places[:len(lead)], places)
+	likeness := e.kinship.Among(places[:len(lead)], places, nil)
 	for i := range list {
 		for j := range lead {
 			if j != i {
