@@ -26,6 +26,8 @@ func (e *Engine) answer(q Question, explain bool) Answer {
 	u := e.understand(q)
 	u.explain = explain
 	f := e.converse(e.find(u), q.Previous)
+	defer u.clear()
+	defer f.u.clear()
 	a := &f.answer
 	if n := min(kept, len(f.candidates)); n > 0 {
 		a.Ranked = make([]Hit, n)

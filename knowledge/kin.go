@@ -12,21 +12,18 @@ const kinHead = 2
 // lift raises candidates that are about the same facts as the best ones: statements that share their
 // numbers, dates and notions answer the same question, in whatever words and language they do.
 // They come out in order. It is the regularisation of scores of Diaz (2005), one step of it.
-func (e *Engine) lift(list []candidate) {
+func (e *Engine) lift(d *desk, list []candidate) {
 	lead := foremost(list, kinLead)
 	if len(list) < 2 {
 		return
 	}
 	highest := lead[0].score
-	places := make([]uint32, len(list))
-	for i := range list {
-		places[i] = uint32(list[i].at)
-	}
-	likeness := e.kinship.Among(places[:len(lead)], places)
+	numbers := d.numbers(list)
+	d.likeness = e.kinship.Among(numbers[:len(lead)], numbers, d.likeness)
 	for i := range list {
 		for j := range lead {
 			if j != i {
-				list[i].lift += lead[j].score / highest * likeness[i][j]
+				list[i].lift += lead[j].score / highest * d.likeness[i][j]
 			}
 		}
 	}
@@ -39,7 +36,7 @@ func (e *Engine) lift(list []candidate) {
 	for i := range tail {
 		tail[i].raise((ranks.kinTail - ranks.kin) * tail[i].lift)
 	}
-	sortCandidates(tail)
+	d.sort(tail)
 	for i := range tail {
 		tail[i].score = min(tail[i].score, list[kinHead-1].score)
 	}

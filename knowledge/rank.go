@@ -24,11 +24,13 @@ const (
 	kept   = 10
 )
 
-// rank returns the statements that fit a question, best first, at most one language version of each.
+// rank returns the statements that fit a question, best first, at most one language version of each. They
+// are valid until u is cleared.
 func (e *Engine) rank(u *understood) []candidate {
 	u.full = u.weight()
 	matches := e.index.Search(u.query, looked)
-	candidates := make([]candidate, len(matches))
+	u.desk = desks.Get().(*desk)
+	candidates := u.desk.candidates[:len(matches)]
 	wanted := e.wanted(u)
 	for i, m := range matches {
 		c := &candidates[i]
@@ -38,7 +40,7 @@ func (e *Engine) rank(u *understood) []candidate {
 		}
 		e.weigh(u, wanted, c)
 	}
-	e.lift(candidates)
+	e.lift(u.desk, candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)
 	return candidates
@@ -50,8 +52,8 @@ func (c *candidate) before(d *candidate) bool {
 	return c.score > d.score || c.score == d.score && c.at < d.at
 }
 
-// sortCandidates orders candidates. It sorts their places and moves each candidate once.
-func sortCandidates(list []candidate) {
+// sort orders candidates. It sorts their places and moves each candidate once.
+func (d *desk) sort(list []candidate) {
 	var places [looked]int
 	order := places[:0]
 	for i := range list {
@@ -63,11 +65,10 @@ func sortCandidates(list []candidate) {
 		}
 		return 1
 	})
-	sorted := make([]candidate, len(list))
 	for to, from := range order {
-		sorted[to] = list[from]
+		d.sorted[to] = list[from]
 	}
-	copy(list, sorted)
+	copy(list, d.sorted)
 }
 
 // foremost brings the n best candidates to the front, in order, and leaves the others in any.

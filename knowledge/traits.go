@@ -35,6 +35,7 @@ func (e *Engine) readTraits() {
 		start = vote.Add(-campaignSpan)
 	}
 	e.span = [2]time.Time{newest, newest}
+	named := map[string]string{}
 	for i := range e.pack.Statements {
 		s := &e.pack.Statements[i]
 		t := &e.traits[i]
@@ -43,13 +44,21 @@ func (e *Engine) readTraits() {
 		if !s.ValidUntil.IsZero() {
 			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
 		}
-		t.preliminary, t.final = says(s, preliminaryWords), says(s, finalWords)
+		whole := s.Title + " " + s.Office + " " + s.Text
+		folded := language.Fold(whole)
+		t.preliminary, t.final = says(folded, preliminaryWords), says(folded, finalWords)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
 				t.newer = append(t.newer, at)
 			}
 		}
-		t.years = yearsOf(s)
+		t.years = yearsOf(s, whole)
+		for i, year := range t.years { // few years, many statements
+			if _, ok := named[year]; !ok {
+				named[year] = strings.Clone(year)
+			}
+			t.years[i] = named[year]
+		}
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
@@ -91,9 +100,8 @@ var (
 	finalWords       = []string{"итог", "окончательн", "корытынды", "final", "official result"}
 )
 
-func says(s *Statement, words []string) bool {
-	text := language.Fold(s.Title + " " + s.Office + " " + s.Text)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+func says(folded string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
 }
 
 // sameFacts is the likeness from which a final statement is taken to settle the figures of a
@@ -135,10 +143,13 @@ func (e *Engine) chain() {
 	}
 }
 
-// yearsOf returns the years a statement is about: those it names, and its own.
-func yearsOf(s *Statement) []string {
+// yearsOf returns the years a statement is about: those its words name, and its own.
+func yearsOf(s *Statement, whole string) []string {
 	years := []string{s.Date.Format("2006")}
-	for _, t := range language.Tokenize(s.Title + " " + s.Office + " " + s.Text) {
+	if !strings.ContainsAny(whole, "0123456789") {
+		return years
+	}
+	for _, t := range language.Tokenize(whole) {
 		switch {
 		case t.Kind == language.Year:
 			years = append(years, strings.TrimPrefix(t.Value, "y:"))
@@ -147,5 +158,5 @@ func yearsOf(s *Statement) []string {
 		}
 	}
 	slices.Sort(years)
-	return slices.Compact(years)
+	return slices.Clip(slices.Clone(slices.Compact(years)))
 }

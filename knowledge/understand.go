@@ -23,6 +23,7 @@ type understood struct {
 	years      []string // named years
 	now        int64    // unix seconds; 0: no check of validity
 	repairs    []Repair
+	desk       *desk   // once it is ranked
 	explain    bool    // every step is to be written down
 	full       float32 // weight of all words of the question, once it is ranked
 }

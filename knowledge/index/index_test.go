@@ -246,7 +246,7 @@ func TestKinshipIsTheLikenessOfProfiles(t *testing.T) {
 	}
 	for from := 0; from < len(docs); from += Leads {
 		leads := docs[from:min(from+Leads, len(docs))]
-		rows := k.Among(leads, docs)
+		rows := k.Among(leads, docs, nil)
 		for _, d := range docs {
 			for j, lead := range leads {
 				want := x.Profile(int(d)).Likeness(x.Profile(int(lead)))

@@ -110,20 +110,14 @@ type kinScratch struct {
 
 // Among returns the likeness of every document to every lead, of which there are at most [Leads], in
 // the order given; that of a document to itself means nothing. A lead's terms are laid out once, so that
-// a document is read once, not once for every lead.
-func (k *Kinship) Among(leads, docs []uint32) [][Leads]float32 {
+// a document is read once, not once for every lead. The result takes the place of out.
+func (k *Kinship) Among(leads, docs []uint32, out [][Leads]float32) [][Leads]float32 {
 	s := k.pool.Get().(*kinScratch)
 	defer k.pool.Put(s)
 	k.layOut(s, leads)
-	out := make([][Leads]float32, len(docs))
-	for i, d := range docs {
-		sum, scale := &out[i], k.scale[d]
-		for _, t := range s.shared(k.of(d)) {
-			w := k.weight[t] / scale
-			for j, v := range &s.rows[s.row[t]] {
-				sum[j] += w * v
-			}
-		}
+	out = slices.Grow(out[:0], len(docs))
+	for _, d := range docs {
+		out = append(out, k.sum(s, d))
 	}
 	for _, d := range leads {
 		for _, t := range k.of(d) {
@@ -131,6 +125,24 @@ func (k *Kinship) Among(leads, docs []uint32) [][Leads]float32 {
 		}
 	}
 	return out
+}
+
+// sum adds up what a document shares with each lead.
+func (k *Kinship) sum(s *kinScratch, d uint32) [Leads]float32 {
+	var a0, a1, a2, a3, a4, a5, a6, a7 float32 // not an array, which no register holds
+	scale := k.scale[d]
+	for _, t := range s.shared(k.of(d)) {
+		w, row := k.weight[t]/scale, &s.rows[s.row[t]]
+		a0 += w * row[0]
+		a1 += w * row[1]
+		a2 += w * row[2]
+		a3 += w * row[3]
+		a4 += w * row[4]
+		a5 += w * row[5]
+		a6 += w * row[6]
+		a7 += w * row[7]
+	}
+	return [Leads]float32{a0, a1, a2, a3, a4, a5, a6, a7}
 }
 
 // shared returns those of some terms that a lead has. It is valid until the next call.

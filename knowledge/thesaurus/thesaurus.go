@@ -189,59 +189,6 @@ func wordKeys(text string, code language.Code) []string {
 	return append(list, bySkel+skeleton)
 }
 
-// longWord is the length, in bytes, from which a word is none.
-const longWord = 120
-
-// keys returns every key a token answers to.
-func keys(t *language.Token) []string {
-	if t.Value != "" {
-		return valueKeys(t)
-	}
-	f := t.Folded
-	list := []string{byWord + f}
-	if len(f) > longWord {
-		return list
-	}
-	if index.Latin(f) {
-		list = prefixes(append(list, byStem+"en"+language.Stem(f, language.English)), byPrefix, f)
-		skeleton := language.Skeleton(f)
-		return prefixes(append(list, bySkel+skeleton), bySkelPr, skeleton)
-	}
-	for _, code := range []language.Code{language.Russian, language.Kazakh} {
-		stem := language.Stem(f, code)
-		list = append(list, byStem+string(code)+stem)
-		if stem != f {
-			list = append(list, byWord+stem)
-		}
-	}
-	return prefixes(list, byPrefix, f)
-}
-
-// valueKeys are those of a typed term: its value, and the sign of its kind, so that the word «процент»
-// is found in "87.15 %" and «статья» in «ст. 9».
-func valueKeys(t *language.Token) []string {
-	list := []string{byWord + t.Value}
-	switch t.Kind {
-	case language.Percent:
-		list = append(list, byWord+"%")
-	case language.Article:
-		list = append(list, byWord+"§")
-	}
-	return list
-}
-
-// prefixes appends a key for every beginning of a word of at least two letters.
-func prefixes(list []string, mark, folded string) []string {
-	letters := 0
-	for i := range folded {
-		if letters >= 2 {
-			list = append(list, mark+folded[:i])
-		}
-		letters++
-	}
-	return append(list, mark+folded)
-}
-
 // Words returns the folded whole words of the forms, for a corrector of spelling.
 func (t *Thesaurus) Words() []string {
 	var words []string
@@ -272,17 +219,6 @@ func (t *Thesaurus) remembered(token *language.Token) []int32 {
 	if !ok {
 		list = t.known(token)
 		t.met.Put(token.Folded, list)
-	}
-	return list
-}
-
-// known returns the keys of a token that any pattern knows.
-func (t *Thesaurus) known(token *language.Token) []int32 {
-	var list []int32
-	for _, k := range keys(token) {
-		if n, ok := t.keys[k]; ok {
-			list = append(list, n)
-		}
 	}
 	return list
 }
