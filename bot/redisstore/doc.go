@@ -68,6 +68,7 @@
 //
 // # Cost
 //
-// A question costs two round trips (Recall and Finish) and its share of Put and Lease. Put calls that
-// come at the same time go together. Scripts go by digest. Only commands of Redis 6.2 and older are used.
+// A question asked alone costs two round trips (Recall and Finish) and its share of Put and Lease. In a
+// crowd the calls of all chats share round trips, and with them the disk write of appendfsync always; Put
+// calls that come at the same time go together. Scripts go by digest. Only commands of Redis 6.2 and older are used.
 package redisstore

@@ -24,9 +24,9 @@ type flights struct {
 
 const (
 	// flightPause is the least time between the departures of two crowded flights, and flightCrowd how
-	// many calls make a crowd.
+	// many calls in a hurry make a crowd.
 	flightPause = 2 * time.Millisecond
-	flightCrowd = 12
+	flightCrowd = 8
 	// flightLate is when a round trip makes room for another: a node of a cluster that does not answer
 	// must not hold up those that do.
 	flightLate = 50 * time.Millisecond
@@ -37,7 +37,7 @@ const (
 // flight is one round trip.
 type flight struct {
 	leaving bool // somebody is about to carry it
-	hurry   bool
+	hurry   int  // how many calls are in a hurry
 	calls   []call
 	results []*redis.Cmd // valid once landed is closed
 	landed  chan struct{}
@@ -77,7 +77,9 @@ func (f *flights) board(hurry bool, calls []call) (carrier *flight, first int) {
 	}
 	carrier, first = f.waiting, len(f.waiting.calls)
 	carrier.calls = append(carrier.calls, calls...)
-	carrier.hurry = carrier.hurry || hurry
+	if hurry {
+		carrier.hurry += len(calls)
+	}
 	f.start()
 	return carrier, first
 }
@@ -87,7 +89,7 @@ func (f *flights) start() {
 	if f.waiting == nil || f.waiting.leaving {
 		return
 	}
-	if f.out == 0 || f.out == 1 && f.waiting.hurry && !f.crowded {
+	if f.out == 0 || f.out == 1 && f.waiting.hurry > 0 && !f.crowded {
 		f.out++
 		f.waiting.leaving = true
 		go f.fly()
@@ -110,17 +112,19 @@ func (f *flights) fly() {
 // depart closes the doors of the waiting flight.
 func (f *flights) depart() *flight {
 	f.mu.Lock()
-	pause := time.Until(f.free)
+	pause, hurry := time.Until(f.free), f.waiting.hurry
 	f.mu.Unlock()
 	if pause > 0 {
 		time.Sleep(pause)
 	}
-	runtime.Gosched() // whoever is about to board does
+	if hurry == 0 {
+		runtime.Gosched() // whoever is about to board does
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	carrier := f.waiting
 	f.waiting = nil
-	if f.crowded = len(carrier.calls) >= flightCrowd; f.crowded {
+	if f.crowded = carrier.hurry >= flightCrowd; f.crowded {
 		f.free = time.Now().Add(flightPause)
 	}
 	return carrier

@@ -99,8 +99,8 @@ func settingUp(cmd redis.Cmder) bool {
 	return false
 }
 
-// follows names the script that begins an operation of two scripts by the one that ends it.
-var follows = map[string]string{"advance": "record", "purge": "forget"}
+// follows names the script that begins an operation of several scripts by those that go on.
+var follows = map[string]string{"advance": "record", "index": "record", "purge": "forget"}
 
 // operationOf names a request after its commands.
 func operationOf(cmds []redis.Cmder) string {

@@ -16,8 +16,8 @@ import (
 // few that are in the gate nothing is sent.
 //
 // A crowd that lasts widens the gate beyond that, up to gateWide: replies that are recorded together share
-// what recording costs, and after seconds of waiting people need throughput more than they mind a few
-// repeated replies after a crash.
+// what recording costs, and after seconds of waiting throughput matters more than a few repeated replies
+// after a crash.
 type gate struct {
 	most int // the bound never rises above it
 
@@ -30,15 +30,17 @@ type gate struct {
 	spell   time.Time     // when this spell began
 	usual   time.Duration // moving average
 	judged  time.Time     // when the bound was last set
-	crowded time.Duration // how long somebody has waited, less how long nobody has; 0 to gateWide steps
+	crowded time.Duration // how long somebody has waited, less how long nobody has; 0 to gateLong
 	counted time.Time     // when crowded was last set
 }
 
 const (
 	gateLeast = 2
 	gateSpell = 30 * time.Second
-	gateWide  = 16
-	gateStep  = 150 * time.Millisecond // of a crowd widens the gate by one
+	// Every gateStep of a crowd doubles the gate, until it has gateWide.
+	gateWide = 16
+	gateStep = time.Second
+	gateLong = 4 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2
 )
@@ -94,13 +96,13 @@ func (g *gate) count(now time.Time) {
 	if len(g.waiting) == 0 {
 		elapsed = -elapsed
 	}
-	g.crowded = min(max(0, g.crowded+elapsed), (gateWide-gateLeast)*gateStep)
+	g.crowded = min(max(0, g.crowded+elapsed), gateLong)
 	g.counted = now
 }
 
 // room is how many may be inside. The caller holds the lock.
 func (g *gate) room() int {
-	return min(g.most, max(g.bound, gateLeast+int(g.crowded/gateStep)))
+	return min(g.most, max(g.bound, min(gateLeast<<int(g.crowded/gateStep), gateWide)))
 }
 
 // admit lets in who may enter. The caller holds the lock.
