@@ -9,8 +9,9 @@ import (
 )
 
 // Forget implements bot.Store. It also deletes the dead letters of the person's private chat, and what the
-// limiter and the index of the journal know. What the index knows goes first: after a failure in between
-// all of it can be found again.
+// index of the journal knows. That goes first: after a failure in between all of it can be found again.
+// The limiter's note of the chat goes by itself within minutes, a role that was granted stays until it is
+// revoked.
 func (s *Store) Forget(ctx context.Context, person int64) error {
 	keys := s.person(person)
 	entries, err := s.db.ZRangeWithScores(ctx, keys.entries, 0, -1).Result()

@@ -138,3 +138,18 @@ func TestParseEntries(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+func FuzzCursor(f *testing.F) {
+	for _, seed := range []string{"", "-", "5-a:b", "-5-a", "99999999999999999999-a", place{1, "p-:r"}.cursor()} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := parseCursor(text)
+		if err != nil {
+			return
+		}
+		if again, err := parseCursor(p.cursor()); err != nil || again != p {
+			t.Errorf("%q is %+v, and that is %+v, %v", text, p, again, err)
+		}
+	})
+}

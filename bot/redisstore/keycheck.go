@@ -22,6 +22,9 @@ func CheckKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 // data key the store's, and after a change of keys it seals the name key with the new one. It also hands
 // Redis the scripts. Every replica must call it before it uses the store.
 func ClaimKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
+	if _, err := openProbe(ctx, db, s); err != nil {
+		return err
+	}
 	sealed := s.Seal(probeKey, *s.names.Load())
 	fresh, err := db.SetNX(ctx, probeKey, sealed, 0).Result()
 	if err != nil {
@@ -44,7 +47,7 @@ func ClaimKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 func openProbe(ctx context.Context, db redis.UniversalClient, s *Sealer) (key int, err error) {
 	sealed, err := db.Get(ctx, probeKey).Bytes()
 	if errors.Is(err, redis.Nil) {
-		return 0, nil
+		return 0, tryOthers(ctx, db, s)
 	}
 	if err != nil {
 		return 0, failed("check the data key", err)
@@ -55,6 +58,16 @@ func openProbe(ctx context.Context, db redis.UniversalClient, s *Sealer) (key in
 	}
 	s.names.Store(&names)
 	return key, nil
+}
+
+// tryOthers finds a wrong key in a store that lost its name key, by what else is sealed in it. The data key
+// that a store began with gives its people their names again.
+func tryOthers(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
+	found, err := (&Store{db: db, sealer: s}).Seals(ctx, 10*journalBatch)
+	if err == nil && found.None > 0 && found.Current == 0 {
+		return ErrWrongKey
+	}
+	return err
 }
 
 // Claim is ClaimKey for the store's own client and sealer.

@@ -69,6 +69,7 @@ func TestSentinel(t *testing.T) {
 		}
 	}
 	finish(t, in, leaseOne(t, in), "7/2")
+	must(t, Wait(t.Context(), e.db, func(error) {})) // its idle connections led to the one that is gone
 	h, err := Inspect(t.Context(), e.db)
 	if err != nil || len(h.Nodes) != 1 || h.Nodes[0].Role != "master" || h.Nodes[0].Replicas != 1 {
 		t.Errorf("%+v, %v", h, err)

@@ -248,6 +248,26 @@ func testKey(t *testing.T, e *env) {
 	}
 }
 
+// testLostProbe: the key the names come from is gone, the data is not. The key the store began with is the
+// right one, another is found to be wrong before it writes anything.
+func testLostProbe(t *testing.T, e *env) {
+	must(t, ClaimKey(t.Context(), e.db, e.sealer))
+	must(t, e.store.Record(t.Context(), asker, bot.Session{Chat: asker}, nil, nil))
+	must(t, e.db.Del(t.Context(), probeKey).Err())
+	for name, check := range map[string]error{
+		"CheckKey": CheckKey(t.Context(), e.db, newSealer(t, 9)),
+		"ClaimKey": ClaimKey(t.Context(), e.db, newSealer(t, 9)),
+	} {
+		if !errors.Is(check, ErrWrongKey) {
+			t.Errorf("%s with a wrong key: %v", name, check)
+		}
+	}
+	must(t, ClaimKey(t.Context(), e.db, newSealer(t, 1)))
+	if m, err := e.replica(newSealer(t, 1)).Recall(t.Context(), asker); err != nil || m.Session.Chat != asker {
+		t.Errorf("recalled %+v, %v", m, err)
+	}
+}
+
 // testRotation changes the key twice. People keep their names, and the first key may go once nothing
 // sealed with it is left.
 func testRotation(t *testing.T, e *env) {

@@ -43,6 +43,7 @@ var cases = []struct {
 	{"an index of what is gone", testStaleIndex},
 	{"nothing is readable", testSealed},
 	{"claim and check the key", testKey},
+	{"a store that lost its name key", testLostProbe},
 	{"change the key", testRotation},
 	{"seal everything anew", testRekey},
 	{"a key that is gone", testKeyGone},

@@ -13,23 +13,32 @@ import (
 	"refbot/handlers/telegram"
 )
 
-// deadLettersCommand dispatches to the subcommands of the dead letters.
+// deadLettersCommand lists, retries or drops dead letters.
 func deadLettersCommand(ctx context.Context, w *World, args []string) error {
-	if len(args) == 0 {
-		return usagef("what about the dead letters? `refbot deadletters list`, `retry` or `drop`")
-	}
-	switch args[0] {
-	case "list":
-		return listLetters(ctx, w, args[1:])
-	case "retry":
-		return endLetters(ctx, w, args, (*redisstore.Store).RetryLetters, "%d of %d put behind what waits in their chats\n")
-	case "drop":
-		return endLetters(ctx, w, args, (*redisstore.Store).DropLetters, "%d of %d deleted\n")
-	}
-	if _, err := newFlags(w, "deadletters").parse(args); err != nil {
+	f := newFlags(w, "deadletters")
+	asJSON := f.Bool("json", false, "")
+	all := f.Bool("all", false, "")
+	rest, err := f.parse(args)
+	if err != nil {
 		return helped(err)
 	}
-	return usagef("there is no command \"deadletters %s\"; see `refbot deadletters --help`", args[0])
+	if len(rest) == 0 {
+		return usagef("what about the dead letters? `refbot deadletters list`, `retry` or `drop`")
+	}
+	what, ids := rest[0], rest[1:]
+	switch {
+	case what == "list" && len(ids) == 0 && !*all:
+		return listLetters(ctx, w, *asJSON)
+	case what == "list":
+		return usagef("`refbot deadletters list` lists all of them; see `refbot deadletters --help`")
+	case what != "retry" && what != "drop":
+		return usagef("there is no command \"deadletters %s\"; see `refbot deadletters --help`", what)
+	case *all == (len(ids) > 0):
+		return usagef("which of them? `refbot deadletters %s ID…`, as `refbot deadletters list` shows them, or --all", what)
+	case what == "retry":
+		return endLetters(ctx, w, ids, (*redisstore.Store).RetryLetters, "%d of %d put behind what waits in their chats\n")
+	}
+	return endLetters(ctx, w, ids, (*redisstore.Store).DropLetters, "%d of %d deleted\n")
 }
 
 // shownLetter is a dead letter as operators see it: without what is in it.
@@ -55,14 +64,9 @@ func show(l redisstore.DeadLetter) shownLetter {
 	return s
 }
 
-func listLetters(ctx context.Context, w *World, args []string) error {
-	f := newFlags(w, "deadletters")
-	asJSON := f.Bool("json", false, "")
-	if err := f.none(f.parse(args)); err != nil {
-		return helped(err)
-	}
+func listLetters(ctx context.Context, w *World, asJSON bool) error {
 	return withLetters(ctx, w, func(_ *redisstore.Store, letters []redisstore.DeadLetter) error {
-		if *asJSON {
+		if asJSON {
 			return listJSON(w.Stdout, letters)
 		}
 		return listText(w.Stdout, letters)
@@ -93,19 +97,10 @@ func listText(w io.Writer, letters []redisstore.DeadLetter) error {
 	return t.Flush()
 }
 
-// endLetters ends the letters that are named, or all of them.
-func endLetters(ctx context.Context, w *World, args []string, end func(*redisstore.Store, context.Context, []string) (int, error), done string) error {
-	f := newFlags(w, "deadletters")
-	all := f.Bool("all", false, "")
-	ids, err := f.parse(args[1:])
-	if err != nil {
-		return helped(err)
-	}
-	if *all == (len(ids) > 0) {
-		return usagef("which of them? `refbot deadletters %s ID…`, as `refbot deadletters list` shows them, or --all", args[0])
-	}
+// endLetters ends the letters that are named, or all of them where none is.
+func endLetters(ctx context.Context, w *World, ids []string, end func(*redisstore.Store, context.Context, []string) (int, error), done string) error {
 	return withLetters(ctx, w, func(store *redisstore.Store, letters []redisstore.DeadLetter) error {
-		if *all {
+		if len(ids) == 0 {
 			for _, l := range letters {
 				ids = append(ids, l.ID)
 			}

@@ -96,7 +96,7 @@ func (p *Program) reportPolling() func(held bool, err error) {
 			p.Log.Info("this replica polls Telegram")
 		case err != nil && now-told.Load() > int64(officeSilence):
 			told.Store(now)
-			p.Log.Warn("nobody polls Telegram until Redis answers", "error", err)
+			p.Log.Warn("this replica polls no more until Redis answers", "error", err)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,7 +63,7 @@ func TestFullInboxLeavesQuestionsAtTelegram(t *testing.T) {
 				t.Errorf("%d chats wait, %v: more than a batch above the %d that may", n, err, most)
 			}
 			p.work()
-			for _, person := range append(first, rest...) {
+			for _, person := range slices.Concat(first, rest) {
 				r.until("everybody is answered", func() bool { return r.replies(person) == 1 })
 			}
 		})

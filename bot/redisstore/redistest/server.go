@@ -16,9 +16,12 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 
 	"refbot/bot/redisstore/internal/process"
 )
+
+func init() { logging.Disable() } // a server that is killed on purpose is no news
 
 // Mini is a Redis in this process. Keys expire when FastForward is called; what TIME says is the real time
 // unless SetTime is called.
