@@ -1,0 +1,160 @@
+package gate
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"refbot/knowledge/language"
+)
+
+// evidence is what a statement vouches for.
+type evidence struct {
+	*Source
+	texts     []*reading // its words, in all its languages
+	heads     []*reading // title, speaker, office, outlet
+	near      []*reading // text and title in the language asked for, or the original where there is none
+	same      bool       // near is in the language asked for
+	keys      map[string]bool
+	values    map[string]bool
+	cues      map[string]bool // "family:name", of texts and titles
+	office    map[string]bool // likewise, of speakers, offices and outlets
+	amounts   []amount
+	skeletons []string
+	folded    []string // texts and titles, folded, for quotations
+}
+
+// collect reads a source.
+func (g *Gate) collect(s *Source, asked language.Code) *evidence {
+	e := &evidence{Source: s, keys: map[string]bool{}, values: map[string]bool{}, cues: map[string]bool{}, office: map[string]bool{}}
+	versions := append([]Version{{s.Language, s.Text, s.Title, s.Speaker, s.Office}}, s.Versions...)
+	for _, v := range versions {
+		text, title := g.read(v.Text, v.Language), g.read(v.Title, v.Language)
+		e.texts = append(e.texts, text)
+		e.heads = append(e.heads, title, g.read(v.Speaker, v.Language), g.read(v.Office, v.Language))
+		e.folded = append(e.folded, language.Fold(v.Text), language.Fold(v.Title))
+		if v.Language == asked && !e.same {
+			e.near, e.same = []*reading{text, title}, true
+		}
+	}
+	if !e.same {
+		e.near = []*reading{e.texts[0], e.heads[0]}
+	}
+	e.heads = append(e.heads, g.read(s.Outlet, s.Language))
+	for _, r := range e.texts {
+		e.take(r, e.cues)
+	}
+	for i, r := range e.heads {
+		if i%3 == 0 && i < 3*len(e.texts) {
+			e.take(r, e.cues)
+		} else {
+			e.take(r, e.office)
+		}
+	}
+	e.close()
+	return e
+}
+
+// take adds what a reading vouches for.
+func (e *evidence) take(r *reading, cues map[string]bool) {
+	for i := range r.words {
+		w := &r.words[i]
+		for _, k := range w.keys {
+			e.keys[k] = true
+		}
+		if w.Value != "" {
+			e.values[w.Value] = true
+			continue
+		}
+		if s := language.Skeleton(w.Folded); len(s) >= 2 {
+			e.skeletons = append(e.skeletons, s)
+		}
+	}
+	for _, c := range r.cues {
+		cues[c.family+":"+c.name] = true
+	}
+	for _, a := range r.amounts {
+		e.values[a.value] = true
+		e.amounts = append(e.amounts, a)
+	}
+}
+
+// close adds what values imply: a full date its day, month and year; a day and month of the statement's
+// year the full date, when no other year is given for it; half 50 %.
+func (e *evidence) close() {
+	year := ""
+	if !e.Date.IsZero() {
+		year = e.Date.Format("2006")
+	}
+	for v := range e.values {
+		d, ok := strings.CutPrefix(v, "d:")
+		switch {
+		case !ok:
+		case len(d) == len("2026-03-15"):
+			e.values["d:"+d[5:]], e.values["d:"+d[:7]], e.values["y:"+d[:4]] = true, true, true
+		case len(d) == len("2026-03"):
+			e.values["y:"+d[:4]] = true
+		case year != "" && !e.dated(d):
+			e.values["d:"+year+"-"+d] = true
+		}
+	}
+	for _, pair := range [][2]string{{"n:1/2", "p:50"}, {"n:1", "n:1"}} {
+		if e.values[pair[0]] || e.values[pair[1]] {
+			e.values[pair[0]], e.values[pair[1]] = true, true
+		}
+	}
+}
+
+// dated reports whether a day and month stand in the statement with a year.
+func (e *evidence) dated(day string) bool {
+	for v := range e.values {
+		if strings.HasPrefix(v, "d:") && len(v) == len("d:2026-03-15") && strings.HasSuffix(v, "-"+day) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether the statement has a word with one of these keys.
+func (e *evidence) has(keys []string) bool {
+	for _, k := range keys {
+		if e.keys[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameLeast is the shortest skeleton that is compared by its beginning.
+const nameLeast = 3
+
+// named reports whether the statement has a word that spells the same name, in another script or case.
+func (e *evidence) named(folded string) bool {
+	s := language.Skeleton(folded)
+	for _, o := range e.skeletons {
+		if sameName(s, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameName compares skeletons but for an ending.
+func sameName(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	common := 0
+	for common < len(a) && a[common] == b[common] {
+		common++
+	}
+	if len(a) < nameLeast || len(b)-common > 5 {
+		return false
+	}
+	return common == len(a) && len(a) > nameLeast || common >= len(a)-1 && common >= nameLeast+1
+}
+
+// letters counts the letters of a word.
+func letters(s string) int { return utf8.RuneCountInString(s) }
