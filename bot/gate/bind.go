@@ -50,7 +50,7 @@ func (e *evidence) binds(r *reading, a amount) bool {
 	if head := r.headOf(a); len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && !anyIn(head, ours.words) {
 		return false
 	}
-	return !misplaced(window(r, a), ours.words, others.words, kindOf(a.value) == "d")
+	return !misplaced(window(r, a), r.next(a), ours.words, others.words, kindOf(a.value) == "d")
 }
 
 // headOf returns the keys of what a number counts: the first word of meaning behind it.
@@ -80,9 +80,26 @@ func anyIn(a, b map[string]bool) bool {
 	return false
 }
 
+// poles are sharp words that tell results apart wherever they stand in a clause; others do beside a number.
+var poles = map[string]bool{
+	"in-favour": true, "against": true, "valid": true, "invalid": true, "uncounted": true, "open": true, "close": true,
+	"at-least": true, "at-most": true, "more": true, "less": true, "begin": true, "end": true,
+}
+
+// next returns the keys of the words directly before and behind a number.
+func (r *reading) next(a amount) map[string]bool {
+	out := map[string]bool{}
+	for _, i := range [...]int{a.from - 1, a.to} {
+		if i >= 0 && i < len(r.words) && r.words[i].clause == r.words[a.from].clause {
+			addKeys(out, &r.words[i])
+		}
+	}
+	return out
+}
+
 // misplaced reports words of another number: a sharp one that is not this number's, or some where this
 // number has none. Dates are told of in more words: for them one word of another is not enough.
-func misplaced(own, ours, others map[string]bool, date bool) bool {
+func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 	mine, theirs := 0, 0
 	for key := range own {
 		switch {
@@ -90,7 +107,7 @@ func misplaced(own, ours, others map[string]bool, date bool) bool {
 			mine++
 		case others[key]:
 			theirs++
-			if strings.HasPrefix(key, "csharp") && opposites[key[len("csharp"):]] != "" || key == "csharpagainst" || key == "csharpinvalid" || key == "csharpuncounted" {
+			if name, ok := strings.CutPrefix(key, "csharp"); ok && (poles[name] || next[key]) {
 				return !date
 			}
 		}
@@ -180,17 +197,15 @@ func (k *checker) order(c *claim) {
 
 // follows reports whether b comes next after a among the times of a text.
 func (e *evidence) follows(a, b string) bool {
-	for _, r := range e.texts {
-		last := ""
-		for _, x := range r.amounts {
-			if kindOf(x.value) != "t" {
-				continue
-			}
-			if last == a && x.value == b {
-				return true
-			}
-			last = x.value
+	last := ""
+	for _, x := range e.text.amounts {
+		if kindOf(x.value) != "t" {
+			continue
 		}
+		if last == a && x.value == b {
+			return true
+		}
+		last = x.value
 	}
 	return false
 }

@@ -10,10 +10,12 @@ import (
 // evidence is what a statement vouches for.
 type evidence struct {
 	*Source
-	texts     []*reading // its words, in all its languages
-	heads     []*reading // title, speaker, office, outlet
-	near      []*reading // text and title in the language asked for, or the original where there is none
-	same      bool       // near is in the language asked for
+	text      *reading
+	title     *reading
+	speaker   *reading
+	bureau    *reading   // the office or institution
+	near      []*reading // text and title
+	same      bool       // in the language asked for
 	keys      map[string]bool
 	values    map[string]bool
 	cues      map[string]bool // "family:name", of texts and titles
@@ -23,33 +25,25 @@ type evidence struct {
 	folded    []string // texts and titles, folded, for quotations
 }
 
-// collect reads a source.
+// collect reads a source: its version in the language asked for, or its own words where there is none.
 func (g *Gate) collect(s *Source, asked language.Code) *evidence {
 	e := &evidence{Source: s, keys: map[string]bool{}, values: map[string]bool{}, cues: map[string]bool{}, office: map[string]bool{}}
-	versions := append([]Version{{s.Language, s.Text, s.Title, s.Speaker, s.Office}}, s.Versions...)
-	for _, v := range versions {
-		text, title := g.read(v.Text, v.Language), g.read(v.Title, v.Language)
-		e.texts = append(e.texts, text)
-		e.heads = append(e.heads, title, g.read(v.Speaker, v.Language), g.read(v.Office, v.Language))
-		e.folded = append(e.folded, language.Fold(v.Text), language.Fold(v.Title))
-		if v.Language == asked && !e.same {
-			e.near, e.same = []*reading{text, title}, true
+	v := Version{s.Language, s.Text, s.Title, s.Speaker, s.Office}
+	for i := range s.Versions {
+		if v.Language != asked && s.Versions[i].Language == asked {
+			v = s.Versions[i]
 		}
 	}
-	if !e.same {
-		e.near = []*reading{e.texts[0], e.heads[0]}
-	}
-	e.heads = append(e.heads, g.read(s.Outlet, s.Language))
-	for _, r := range e.texts {
-		e.take(r, e.cues)
-	}
-	for i, r := range e.heads {
-		if i%3 == 0 && i < 3*len(e.texts) {
-			e.take(r, e.cues)
-		} else {
-			e.take(r, e.office)
-		}
-	}
+	e.same = v.Language == asked
+	e.text, e.title = g.read(v.Text, v.Language), g.read(v.Title, v.Language)
+	e.speaker, e.bureau = g.read(v.Speaker, v.Language), g.read(v.Office, v.Language)
+	e.near = []*reading{e.text, e.title}
+	e.folded = []string{language.Fold(v.Text), language.Fold(v.Title)}
+	e.take(e.text, e.cues)
+	e.take(e.title, e.cues)
+	e.take(e.speaker, e.office)
+	e.take(e.bureau, e.office)
+	e.take(g.read(s.Outlet, s.Language), e.office)
 	e.close()
 	return e
 }
@@ -65,8 +59,8 @@ func (e *evidence) take(r *reading, cues map[string]bool) {
 			e.values[w.Value] = true
 			continue
 		}
-		if s := language.Skeleton(w.Folded); len(s) >= 2 {
-			e.skeletons = append(e.skeletons, s)
+		if len(w.skeleton) >= 2 {
+			e.skeletons = append(e.skeletons, w.skeleton)
 		}
 	}
 	for _, c := range r.cues {
@@ -114,10 +108,11 @@ func (e *evidence) dated(day string) bool {
 	return false
 }
 
-// has reports whether the statement has a word with one of these keys.
-func (e *evidence) has(keys []string) bool {
+// has reports whether the statement has a word with one of these keys, but for those that begin with one of the
+// marks in except.
+func (e *evidence) has(keys []string, except string) bool {
 	for _, k := range keys {
-		if e.keys[k] {
+		if strings.IndexByte(except, k[0]) < 0 && e.keys[k] {
 			return true
 		}
 	}
@@ -128,8 +123,7 @@ func (e *evidence) has(keys []string) bool {
 const nameLeast = 3
 
 // named reports whether the statement has a word that spells the same name, in another script or case.
-func (e *evidence) named(folded string) bool {
-	s := language.Skeleton(folded)
+func (e *evidence) named(s string) bool {
 	for _, o := range e.skeletons {
 		if sameName(s, o) {
 			return true

@@ -6,6 +6,7 @@ import (
 
 	"refbot/knowledge"
 	"refbot/knowledge/language"
+	"refbot/knowledge/language/recent"
 	"refbot/knowledge/thesaurus"
 )
 
@@ -35,7 +36,7 @@ type Source struct {
 	Date           time.Time
 	Status         Status
 	URL            string
-	// Versions are the same statement's texts in other languages: they vouch for it as the text does.
+	// Versions are the same statement in other languages: the one in the language asked for vouches for it.
 	Versions []Version
 }
 
@@ -85,6 +86,9 @@ func (v *Verdict) Reasons() []Reason {
 	return list
 }
 
+// remembered is how many words of a language a gate remembers.
+const remembered = 8192
+
 // Gate checks answers over one knowledge base. It is safe for concurrent use.
 type Gate struct {
 	notions *thesaurus.Thesaurus
@@ -92,11 +96,15 @@ type Gate struct {
 	common  map[string]bool // stems of words the statements write with a small letter
 	names   map[string]bool // skeletons of words they only write with a capital
 	hosts   []string        // of the campaign's official links
+	met     map[language.Code]*recent.Words[form]
 }
 
 // New makes a gate for the statements and the glossary of a pack.
 func New(p *knowledge.Pack) *Gate {
-	g := &Gate{notions: thesaurus.New(forms(p)), cues: readCues(), hosts: hosts(p)}
+	g := &Gate{notions: thesaurus.New(forms(p)), cues: readCues(), hosts: hosts(p), met: map[language.Code]*recent.Words[form]{}}
+	for _, code := range language.Codes() {
+		g.met[code] = recent.New[form](remembered)
+	}
 	g.learn(p)
 	return g
 }

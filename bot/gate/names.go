@@ -68,19 +68,14 @@ func ours(folded string) bool {
 
 // held reports whether a word stands in a statement the sentence may rest on, in any form, script or language.
 func (k *checker) held(c *claim, w *word) bool {
-	return c.any(func(e *evidence) bool { return e.has(strong(w.keys)) || e.named(w.Folded) })
+	return c.any(func(e *evidence) bool { return e.has(w.keys, beginnings+lightly) || e.named(w.skeleton) })
 }
 
-// strong leaves out the keys that only say how a word begins.
-func strong(keys []string) []string {
-	out := make([]string, 0, len(keys))
-	for _, key := range keys {
-		if key[0] != 'p' && key[0] != 'l' {
-			out = append(out, key)
-		}
-	}
-	return out
-}
+// Marks of keys that say little: how a word begins, notions such as "person".
+const (
+	beginnings = "p"
+	lightly    = "l"
+)
 
 // looksLikeName tells a name that begins a sentence from a word that only begins it.
 func (k *checker) looksLikeName(c *claim, i int) bool {
@@ -88,15 +83,15 @@ func (k *checker) looksLikeName(c *claim, i int) bool {
 	if language.Stop(w.Folded, c.lang) || k.common[language.Stem(w.Folded, c.lang)] || !w.content {
 		return false
 	}
-	if k.names[language.Skeleton(w.Folded)] || surname(w.Folded) {
+	if k.names[w.skeleton] || surname(w.skeleton) {
 		return true
 	}
 	return i+1 < len(c.words) && c.words[i+1].capital && c.words[i+1].Kind == language.Word && !k.held(c, &c.words[i+1])
 }
 
-// surname reports the endings of family names.
-func surname(folded string) bool {
-	s := strings.TrimRight(language.Skeleton(folded), "aeiu")
+// surname reports the endings of family names, by their skeletons.
+func surname(skeleton string) bool {
+	s := strings.TrimRight(skeleton, "aeiu")
 	if len(s) < 6 {
 		return false
 	}
@@ -241,7 +236,7 @@ func (e *evidence) contains(folded string) bool {
 		}
 	}
 	passage := language.Tokenize(folded)
-	for _, r := range append(append([]*reading{}, e.texts...), e.heads...) {
+	for _, r := range e.near {
 		for i := 0; i+len(passage) <= len(r.words); i++ {
 			if r.repeats(i, passage) {
 				return true
@@ -254,7 +249,7 @@ func (e *evidence) contains(folded string) bool {
 // repeats reports whether the words from i on are those of a passage but for endings.
 func (r *reading) repeats(i int, passage []language.Token) bool {
 	for j := range passage {
-		if a, b := &passage[j], &r.words[i+j]; a.Folded != b.Folded && !sameName(language.Skeleton(a.Folded), language.Skeleton(b.Folded)) {
+		if a, b := &passage[j], &r.words[i+j]; a.Folded != b.Folded && !sameName(language.Skeleton(a.Folded), b.skeleton) {
 			return false
 		}
 	}

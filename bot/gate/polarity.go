@@ -157,13 +157,19 @@ func (e *evidence) allows(c *claim, u cue) bool {
 			if u.name != "can" && (v.family != "modal" || v.name != u.name) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
 				continue
 			}
-			if text.lang != c.lang || u.name == "can" && !e.obliges(c, mine) || related(text, text.clauses[text.words[v.from].clause], c.reading, mine) {
+			if text.lang != c.lang || u.name == "can" && !e.obliges(c, mine) || related(text, text.clauses[text.words[v.from].clause], c.reading, mine) || shares(c.reading, c.beside(u), text, text.beside(v)) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// besideReach is how far the words beside a modal reach.
+const besideReach = 2
+
+// beside are the words next to a cue in its clause.
+func (r *reading) beside(u cue) span { return r.clip(span{u.from - besideReach, u.to + besideReach}, u.from) }
 
 // obliges reports whether the clause of the statement that is most like the sentence's says "must" and not "may".
 func (e *evidence) obliges(c *claim, mine span) bool {

@@ -26,7 +26,8 @@ type span struct{ from, to int }
 // word is a word or typed term of a reading.
 type word struct {
 	language.Token
-	keys    []string // what it has in common with words that mean the same
+	keys     []string // what it has in common with words that mean the same
+	skeleton string   // how it sounds, whatever the script; "" for typed terms
 	content bool     // it carries meaning that support and alignment count
 	capital bool     // begins with a capital letter
 	opens   bool     // first of a sentence or a quotation
@@ -106,8 +107,13 @@ func inQuotes(gap string, quoted bool) bool {
 func (g *Gate) key(r *reading, tokens []language.Token) {
 	for i := range r.words {
 		w := &r.words[i]
-		w.content = w.Kind == language.Word && !language.Stop(w.Folded, r.lang) && utf8.RuneCountInString(w.Folded) > 1
-		w.keys = wordKeys(w, r.lang)
+		if w.Value != "" {
+			w.keys = []string{"v" + w.Value}
+			continue
+		}
+		f := g.formOf(w.Folded, r.lang)
+		w.keys, w.skeleton = slices.Clone(f.keys), f.skeleton
+		w.content = !f.stop && letters(w.Folded) > 1
 	}
 	for _, m := range g.notions.Mentions(tokens) {
 		mark := "n"
@@ -134,17 +140,38 @@ func (g *Gate) key(r *reading, tokens []language.Token) {
 // stemLetters is how many first letters make two long words alike.
 const stemLetters = 5
 
-// wordKeys are the keys of a word by itself: its value, or its stem, its beginning and its skeleton.
-func wordKeys(w *word, lang language.Code) []string {
-	if w.Value != "" {
-		return []string{"v" + w.Value}
+// form is what a word is by itself.
+type form struct {
+	keys     []string // its stem and its beginning
+	skeleton string
+	stop     bool
+}
+
+// formOf returns what a folded word is, from memory where it was met before.
+func (g *Gate) formOf(folded string, lang language.Code) form {
+	met := g.met[lang]
+	if met == nil {
+		return newForm(folded, lang)
 	}
-	keys := make([]string, 0, 6)
-	keys = append(keys, "s"+language.Stem(w.Folded, lang))
-	if n := prefixEnd(w.Folded, stemLetters); n > 0 && n < len(w.Folded) {
-		keys = append(keys, "p"+w.Folded[:n])
+	f, ok := met.Get(folded)
+	if !ok {
+		f = newForm(folded, lang)
+		if len(folded) <= longWord {
+			met.Put(folded, f)
+		}
 	}
-	return keys
+	return f
+}
+
+// longWord is the length in bytes from which a word is not worth remembering.
+const longWord = 80
+
+func newForm(folded string, lang language.Code) form {
+	f := form{keys: []string{"s" + language.Stem(folded, lang)}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang)}
+	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
+		f.keys = append(f.keys, "p"+folded[:n])
+	}
+	return f
 }
 
 // prefixEnd is the byte at which the first n letters of s end, 0 when s is shorter.

@@ -1,6 +1,11 @@
 package gate
 
-import "refbot/knowledge/language"
+import (
+	"slices"
+	"strings"
+
+	"refbot/knowledge/language"
+)
 
 // speaker ties a claim to who made it: where a sentence names a speaker, it may rest only on what that speaker
 // said.
@@ -23,30 +28,13 @@ func (k *checker) speaker(c *claim) {
 
 // namesSpeaker reports whether the sentence names the speaker of a statement.
 func (c *claim) namesSpeaker(e *evidence) bool {
-	for _, r := range e.speakers() {
-		for i := range r.words {
-			if letters(r.words[i].Folded) > 2 && c.spells(r.words[i].Folded) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// speakers are the readings of the speaker's name in all languages.
-func (e *evidence) speakers() []*reading {
-	var list []*reading
-	for i := range e.texts {
-		list = append(list, e.heads[3*i+1])
-	}
-	return list
+	return slices.ContainsFunc(e.speaker.words, func(w word) bool { return letters(w.Folded) > 2 && c.spells(w.skeleton) })
 }
 
 // spells reports whether a word of the sentence spells a name.
-func (c *claim) spells(folded string) bool {
-	s := language.Skeleton(folded)
+func (c *claim) spells(skeleton string) bool {
 	for i := range c.words {
-		if c.words[i].capital && sameName(s, language.Skeleton(c.words[i].Folded)) {
+		if c.words[i].capital && sameName(skeleton, c.words[i].skeleton) {
 			return true
 		}
 	}
@@ -75,14 +63,9 @@ func speakerAt(by []*evidence, w *word) *evidence {
 	if !w.capital || letters(w.Folded) < 3 {
 		return nil
 	}
-	s := language.Skeleton(w.Folded)
 	for _, e := range by {
-		for _, r := range e.speakers() {
-			for i := range r.words {
-				if sameName(s, language.Skeleton(r.words[i].Folded)) {
-					return e
-				}
-			}
+		if slices.ContainsFunc(e.speaker.words, func(o word) bool { return sameName(w.skeleton, o.skeleton) }) {
+			return e
 		}
 	}
 	return nil
@@ -124,27 +107,20 @@ func (c *claim) voice(i int) bool {
 // speaks reports whether a word stands in the speaker or office of a statement, or beside a word for saying
 // in its text.
 func (e *evidence) speaks(w *word) bool {
-	for i := range e.texts {
-		for _, r := range e.heads[3*i+1 : 3*i+3] {
-			if r.holds(w, span{0, len(r.words)}) {
-				return true
-			}
+	for _, r := range [...]*reading{e.speaker, e.bureau} {
+		if r.holds(w, span{0, len(r.words)}) {
+			return true
 		}
 	}
-	for _, r := range e.texts {
-		for _, p := range r.periods {
-			if (r.sawIn(p, "say") || p.from == 0) && r.holds(w, p) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.text.periods, func(p span) bool {
+		return (p.from == 0 || e.text.sawIn(p, "say")) && e.text.holds(w, p)
+	})
 }
 
 // holds reports whether a span has a word with a key of w.
 func (r *reading) holds(w *word, s span) bool {
 	for i := s.from; i < s.to; i++ {
-		if share(strong(r.words[i].keys), strong(w.keys)) || sameName(language.Skeleton(r.words[i].Folded), language.Skeleton(w.Folded)) {
+		if common(r.words[i].keys, w.keys, beginnings+lightly) || sameName(r.words[i].skeleton, w.skeleton) {
 			return true
 		}
 	}
@@ -152,12 +128,13 @@ func (r *reading) holds(w *word, s span) bool {
 }
 
 // share reports a common key.
-func share(a, b []string) bool {
+func share(a, b []string) bool { return common(a, b, "") }
+
+// common reports a common key without one of the marks in except.
+func common(a, b []string, except string) bool {
 	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				return true
-			}
+		if strings.IndexByte(except, x[0]) < 0 && slices.Contains(b, x) {
+			return true
 		}
 	}
 	return false

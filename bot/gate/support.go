@@ -19,7 +19,7 @@ func (k *checker) support(c *claim) {
 			continue
 		}
 		total++
-		if w.Value != "" || c.any(func(e *evidence) bool { return e.has(telling(w.keys)) || w.capital && e.named(w.Folded) }) {
+		if w.Value != "" || c.any(func(e *evidence) bool { return e.has(w.keys, lightly) || w.capital && e.named(w.skeleton) }) {
 			held++
 		} else if missing == "" {
 			missing = w.Text
@@ -63,15 +63,4 @@ func (k *checker) scripted() language.Class {
 		return language.RU
 	}
 	return language.EN
-}
-
-// telling leaves out the keys of notions that say little.
-func telling(keys []string) []string {
-	out := make([]string, 0, len(keys))
-	for _, key := range keys {
-		if key[0] != 'l' {
-			out = append(out, key)
-		}
-	}
-	return out
 }

@@ -46,14 +46,7 @@ func (e *evidence) month(m string) bool {
 			return true
 		}
 	}
-	for _, r := range e.texts {
-		for i := range r.words {
-			if monthOf(&r.words[i]) == m {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.text.words, func(w word) bool { return monthOf(&w) == m })
 }
 
 func reasonOf(kind language.TokenKind) Reason {
