@@ -123,7 +123,7 @@ func kindOf(value string) string {
 
 // sameValue compares dates with and without their year.
 func sameValue(a, b string) bool {
-	return kindOf(a) == "d" && kindOf(b) == "d" && (strings.HasSuffix(a, "-"+b[2:]) || strings.HasSuffix(b, "-"+a[2:]))
+	return kindOf(a) == "d" && kindOf(b) == "d" && len(a) > 2 && len(b) > 2 && (strings.HasSuffix(a, "-"+b[2:]) || strings.HasSuffix(b, "-"+a[2:]))
 }
 
 // window returns the keys of the words that belong to an amount: those of its clause, up to the next numbers
@@ -181,31 +181,52 @@ func addKeys(to map[string]bool, w *word) {
 	}
 }
 
-// order asks that two times or dates which follow each other in the statement do not change places: «с 20:00
-// до 7:00».
+// rangeGap is how many words stand at most between the ends of a range.
+const rangeGap = 2
+
+// order asks that two times or dates which follow each other in the statement do not change places («с 20:00 до
+// 7:00»), and that the ends of a range belong together.
 func (k *checker) order(c *claim) {
 	for i := 1; i < len(c.amounts); i++ {
-		a, b := c.amounts[i-1].value, c.amounts[i].value
-		if a == b || kindOf(a) != "t" || kindOf(b) != "t" {
+		a, b := c.amounts[i-1], c.amounts[i]
+		kind := kindOf(a.value)
+		if a.value == b.value || kind != kindOf(b.value) || kind != "t" && kind != "d" || b.from-a.to > rangeGap {
 			continue
 		}
-		if c.any(func(e *evidence) bool { return e.follows(b, a) }) && !c.any(func(e *evidence) bool { return e.follows(a, b) }) {
-			c.stop(Binding, c.phrase(c.amounts[i-1].from, c.amounts[i].to))
+		if c.any(func(e *evidence) bool { return e.follows(a.value, b.value) }) {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.follows(b.value, a.value) || e.ranges(a.value, b.value) }) {
+			c.stop(Binding, c.phrase(a.from, b.to))
 		}
 	}
 }
 
-// follows reports whether b comes next after a among the times of a text.
+// follows reports whether b comes next after a among the values of its kind.
 func (e *evidence) follows(a, b string) bool {
 	last := ""
 	for _, x := range e.text.amounts {
-		if kindOf(x.value) != "t" {
+		if kindOf(x.value) != kindOf(a) {
 			continue
 		}
-		if last == a && x.value == b {
+		if (last == a || sameValue(last, a)) && (x.value == b || sameValue(x.value, b)) {
 			return true
 		}
 		last = x.value
 	}
 	return false
 }
+
+// ranges reports whether the statement has one of the two values as the end of another range.
+func (e *evidence) ranges(a, b string) bool {
+	list := e.text.amounts
+	for i := 1; i < len(list); i++ {
+		x, y := list[i-1], list[i]
+		if kindOf(x.value) == kindOf(a) && kindOf(y.value) == kindOf(a) && y.from-x.to <= rangeGap && (sameOr(x.value, a) || sameOr(y.value, b)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameOr(a, b string) bool { return a == b || sameValue(a, b) }

@@ -118,9 +118,11 @@ func takes(long, short string) bool {
 	switch short {
 	case "neg", "modal":
 		return long == "neg" || long == "void" || long == "modal" || long == "adj"
+	case "cond":
+		return long == "void"
 	case "num", "unit":
 		return long == "num" || long == "adj"
-	case "sharp", "role", "body", "num:":
+	case "sharp", "role", "body":
 		return long == short
 	}
 	return false

@@ -117,6 +117,10 @@ func (k *checker) sharp(c *claim) {
 		}
 		switch {
 		case c.words[cu.from].quoted:
+		case soft[cu.name] && !c.anyOf(i, c.vouching):
+			if c.any(func(e *evidence) bool { return e.cues["sharp:"+opposite(cu.name)] }) {
+				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
+			}
 		case !c.anyOf(i, c.vouching):
 			c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
 		case cu.family == "sharp" && !c.any(func(e *evidence) bool { return !e.turned(c.reading, cu) }):
@@ -145,26 +149,41 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 // opposites are sharp words that turn a sentence round when one stands for the other.
 var opposites = map[string]string{
 	"adopt": "reject", "valid": "invalid", "in-favour": "against", "open": "close", "begin": "end", "more": "less",
-	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "first": "last",
+	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "first": "last", "create": "dissolve",
+}
+
+// opposite returns the cue that turns another round, "" where there is none.
+func opposite(name string) string {
+	if o := opposites[name]; o != "" {
+		return o
+	}
+	for a, b := range opposites {
+		if b == name {
+			return a
+		}
+	}
+	return ""
+}
+
+// soft are sharp words that plain speech adds («с 12 февраля» begins): they are refused only where the
+// statement speaks of their opposite.
+var soft = map[string]bool{
+	"begin": true, "end": true, "open": true, "close": true, "more": true, "less": true, "first": true, "last": true,
+	"keep": true, "create": true,
 }
 
 // turned reports whether the words around a sharp word stand around its opposite in the statement, and none of
 // them around the word itself.
 func (e *evidence) turned(r *reading, u cue) bool {
-	opposite := opposites[u.name]
-	for a, b := range opposites {
-		if b == u.name {
-			opposite = a
-		}
-	}
-	if opposite == "" {
+	other := opposite(u.name)
+	if other == "" {
 		return false
 	}
 	own := r.around(u)
 	mine, theirs := 0, 0
 	for _, text := range e.near {
 		for _, v := range text.cues {
-			if v.family != "sharp" || v.name != u.name && v.name != opposite {
+			if v.family != "sharp" || v.name != u.name && v.name != other {
 				continue
 			}
 			n := 0

@@ -37,12 +37,21 @@ func (r *reading) masked(i int) bool {
 	})
 }
 
+// scopeWords is how many words of meaning a negation turns round.
+const scopeWords = 2
+
 // scope is what a negating cue turns round: the words behind it, in Kazakh those in front of it.
 func (r *reading) scope(c cue) span {
 	if r.lang == language.Kazakh {
 		return r.clip(span{c.from - 2, c.to}, c.from)
 	}
-	return r.clip(span{c.from, c.to + 3}, c.from)
+	end := c.to
+	for n := 0; end < len(r.words) && n < scopeWords; end++ {
+		if r.words[end].content {
+			n++
+		}
+	}
+	return r.clip(span{c.from, end}, c.from)
 }
 
 // clip keeps a span within the clause of word at.
@@ -88,15 +97,30 @@ func (k *checker) polarity(c *claim) {
 		}
 	}
 	for _, u := range c.cues {
-		if u.family == "modal" && !c.words[u.from].quoted && !c.any(func(e *evidence) bool { return e.allows(c, u) }) {
-			c.stop(Modal, c.phrase(u.from, u.to))
+		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
+			continue
 		}
+		if u.name == "can" && k.harmless(c, u) {
+			continue
+		}
+		c.stop(Modal, c.phrase(u.from, u.to))
 	}
 	k.dropped(c)
 }
 
-// denies reports whether a statement has a negation about the same.
+// harmless reports a "can" that only offers: «прочитать можно на сайте». It grants no office a power, and the
+// statement makes no duty of it.
+func (k *checker) harmless(c *claim, u cue) bool {
+	mine := c.clauses[c.words[u.from].clause]
+	return !c.sawIn(mine, "role") && !c.sawIn(mine, "body") && len(c.negatedIn(mine)) == 0 &&
+		c.any(func(e *evidence) bool { return !e.obliges(c, mine) && cover(c.reading, mine, e.text, span{0, len(e.text.words)}) >= alike })
+}
+
+// denies reports whether a statement has a negation about the same; what stays does not change.
 func (e *evidence) denies(r *reading, n negation) bool {
+	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") {
+		return true
+	}
 	for _, text := range e.near {
 		for _, m := range text.negated {
 			if text.lang != r.lang || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
@@ -105,6 +129,11 @@ func (e *evidence) denies(r *reading, n negation) bool {
 		}
 	}
 	return false
+}
+
+// mean reports whether a span has a word with a key.
+func (r *reading) mean(s span, key string) bool {
+	return slices.ContainsFunc(r.words[s.from:s.to], func(w word) bool { return slices.Contains(w.keys, key) })
 }
 
 // alike is the share of a clause's words that another text must have to speak of the same.
@@ -215,7 +244,7 @@ func (k *checker) dropped(c *claim) {
 				if !negative && !only || cover(text, s, c.reading, whole) < drawn || s.to-s.from < 2 {
 					continue
 				}
-				if negative && len(c.negated) == 0 {
+				if negative && len(c.negated) == 0 && c.touches(text, s) {
 					c.stop(Negation, text.phrase(s.from, s.to))
 				}
 				if only && !c.saw("modal", "only") && !c.saw("adj", "1:times") && !negative {
@@ -227,6 +256,16 @@ func (k *checker) dropped(c *claim) {
 	if len(c.negated) == 0 && c.any(func(e *evidence) bool { return e.deniesAll(c.reading) }) {
 		c.stop(Negation, "")
 	}
+}
+
+// touches reports whether the sentence speaks of what a negation in a clause turns round.
+func (c *claim) touches(text *reading, s span) bool {
+	for _, n := range text.negatedIn(s) {
+		if text.meaning(n.scope) == 0 || shares(text, n.scope, c.reading, span{0, len(c.words)}) {
+			return true
+		}
+	}
+	return false
 }
 
 // Most of a clause, and clearly more of it than of any other, stands in a clause of the statement.

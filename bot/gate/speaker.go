@@ -83,11 +83,25 @@ func (k *checker) said(c *claim) {
 		}
 		for i := max(0, s.from-sayReach); i < min(len(c.words), s.to+sayReach); i++ {
 			w := &c.words[i]
-			if w.period == c.words[s.from].period && c.voice(i) && !c.any(func(e *evidence) bool { return e.speaks(w) }) {
+			if c.voices(i, s) && c.voice(i) && !c.any(func(e *evidence) bool { return e.speaks(w) }) {
 				c.stop(Speaker, w.Text)
 			}
 		}
 	}
+}
+
+// voices reports whether who speaks may stand at word i of a word for saying: in its clause, in Kazakh in front
+// of it, and not behind a "that", where the words said begin.
+func (r *reading) voices(i int, s cue) bool {
+	if r.words[i].clause != r.words[s.from].clause || r.lang == language.Kazakh && i > s.from {
+		return false
+	}
+	for j := s.to; j < i; j++ {
+		if f := r.words[j].Folded; f == "that" || f == "что" || f == "о" || f == "об" || f == "of" || f == "about" {
+			return false
+		}
+	}
+	return true
 }
 
 // voice reports a word that names who may speak: a person, an office or a body.

@@ -159,3 +159,22 @@ func describe(v Verdict) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// TestHeldOut reports how the gate does on sentences it was not made with; it may not get worse.
+func TestHeldOut(t *testing.T) {
+	through, stopped := 0, 0
+	lies, faithful := readExamples(t, "heldout-lies.txt", true), readExamples(t, "heldout-faithful.txt", false)
+	for _, e := range lies {
+		if v := theGate().Check(e.lang, e.sources, e.sentence); v.Pass() {
+			through++
+			t.Logf("passes: %s", e.line)
+		}
+	}
+	for _, e := range faithful {
+		if v := theGate().Check(e.lang, e.sources, e.sentence); !v.Pass() {
+			stopped++
+			t.Logf("thrown away: %s\n\t%s", e.line, describe(v))
+		}
+	}
+	t.Logf("%d of %d inventions pass, %d of %d faithful sentences are thrown away", through, len(lies), stopped, len(faithful))
+}
