@@ -42,7 +42,7 @@ type Source struct {
 
 // Version is a statement in another language.
 type Version struct {
-	Language                    language.Code
+	Language                     language.Code
 	Text, Title, Speaker, Office string
 }
 

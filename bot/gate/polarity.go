@@ -96,6 +96,11 @@ func (k *checker) polarity(c *claim) {
 			c.stop(Negation, c.phrase(n.scope.from, n.scope.to))
 		}
 	}
+	for _, s := range c.clauses {
+		if c.twice(s) && !c.any(func(e *evidence) bool { return slices.ContainsFunc(e.text.clauses, e.text.twice) }) {
+			c.stop(Negation, c.phrase(s.from, s.to))
+		}
+	}
 	for _, u := range c.cues {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
 			continue
@@ -108,12 +113,20 @@ func (k *checker) polarity(c *claim) {
 	k.dropped(c)
 }
 
+// twice reports a clause that denies a lack: "not unchangeable" says that it changes.
+func (r *reading) twice(s span) bool {
+	return r.sawIn(s, "neg", "not", "cannot") && r.sawIn(s, "neg", "lacks", "ban")
+}
+
 // harmless reports a "can" that only offers: «прочитать можно на сайте». It grants no office a power, and the
 // statement makes no duty of it.
 func (k *checker) harmless(c *claim, u cue) bool {
 	mine := c.clauses[c.words[u.from].clause]
-	return !c.sawIn(mine, "role") && !c.sawIn(mine, "body") && len(c.negatedIn(mine)) == 0 &&
-		c.any(func(e *evidence) bool { return !e.obliges(c, mine) && cover(c.reading, mine, e.text, span{0, len(e.text.words)}) >= alike })
+	subject := span{mine.from, u.from}
+	return !c.sawIn(subject, "role") && !c.sawIn(subject, "body") && len(c.negatedIn(mine)) == 0 &&
+		c.any(func(e *evidence) bool {
+			return !e.obliges(c, mine) && cover(c.reading, mine, e.text, span{0, len(e.text.words)}) >= alike
+		})
 }
 
 // denies reports whether a statement has a negation about the same; what stays does not change.
@@ -198,7 +211,9 @@ func (e *evidence) allows(c *claim, u cue) bool {
 const besideReach = 2
 
 // beside are the words next to a cue in its clause.
-func (r *reading) beside(u cue) span { return r.clip(span{u.from - besideReach, u.to + besideReach}, u.from) }
+func (r *reading) beside(u cue) span {
+	return r.clip(span{u.from - besideReach, u.to + besideReach}, u.from)
+}
 
 // obliges reports whether the clause of the statement that is most like the sentence's says "must" and not "may".
 func (e *evidence) obliges(c *claim, mine span) bool {

@@ -28,12 +28,12 @@ type word struct {
 	language.Token
 	keys     []string // what it has in common with words that mean the same
 	skeleton string   // how it sounds, whatever the script; "" for typed terms
-	content bool     // it carries meaning that support and alignment count
-	capital bool     // begins with a capital letter
-	opens   bool     // first of a sentence or a quotation
-	quoted  bool     // between quotation marks
-	clause  int
-	period  int
+	content  bool     // it carries meaning that support and alignment count
+	capital  bool     // begins with a capital letter
+	opens    bool     // first of a sentence or a quotation
+	quoted   bool     // between quotation marks
+	clause   int
+	period   int
 }
 
 // read cuts a text.
