@@ -49,7 +49,9 @@ func (g *glossaryParser) term(n *yaml.Node) {
 		case key == "entity":
 			t.Entity = g.entity(v)
 		case code.Valid():
-			t.Forms[code] = g.forms(code, v)
+			if forms := g.forms(code, v); len(forms) > 0 {
+				t.Forms[code] = forms
+			}
 		default:
 			g.errorf(g.at(k), "unknown key %q in a term", key)
 		}

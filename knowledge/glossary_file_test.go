@@ -54,6 +54,7 @@ func TestParseGlossaryErrors(t *testing.T) {
 func FuzzGlossary(f *testing.F) {
 	f.Add([]byte(glossaryYAML))
 	f.Add([]byte("terms:\n  - {id: x, ru: [a, [b]], kk: {c: d}}\n  - null"))
+	f.Add([]byte("terms:\n  - {id: x, kk: К, ru: }"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pack, err := LoadFS(fstest.MapFS{
 			"glossary.yaml":    {Data: data},

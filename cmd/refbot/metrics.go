@@ -1,16 +1,9 @@
 package main
 
 import (
-	"log/slog"
-	"net/http"
-	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-
 	"refbot/bot"
 	"refbot/bot/redisstore"
+	"refbot/cmd/refbot/exposition"
 	"refbot/handlers/telegram"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
@@ -20,22 +13,23 @@ import (
 // elsewhere and is on no list counts as "other", so that no text, id, name or token can become a label
 // and the number of series is bounded.
 type metrics struct {
-	registry *prometheus.Registry
+	registry *exposition.Registry
 	state    *metricsState
 
-	received, handled, verdicts, replies *prometheus.CounterVec
-	stages                               *prometheus.HistogramVec
-	calls                                *prometheus.CounterVec
-	callTime                             *prometheus.HistogramVec
-	trips, tripErrors                    *prometheus.CounterVec
-	tripTime, limiterWait                prometheus.Histogram
-	silences                             *prometheus.CounterVec
+	received, handled, verdicts, replies exposition.Counters
+	stages                               exposition.Histograms
+	calls                                exposition.Counters
+	callTime                             exposition.Histograms
+	trips, tripErrors                    exposition.Counters
+	tripTime, limiterWait                *exposition.Histogram
+	silences                             exposition.Counters
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
 func newMetrics() *metrics {
-	m := &metrics{registry: prometheus.NewRegistry(), state: &metricsState{}}
-	m.registry.MustRegister(m.state, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m := &metrics{registry: exposition.New(), state: &metricsState{}}
+	m.registry.Collect(m.state.collect)
+	m.registry.Collect(exposition.Process)
 	m.received = m.counter("updates_received_total", "Updates stored in the inbox, by the door they came through and their kind.", "door", "kind")
 	m.handled = m.counter("updates_handled_total", "Updates that were handed out, by what became of them.", "outcome")
 	m.verdicts = m.counter("verdicts_total", "Questions by verdict and language of the reply.", "decision", "language")
@@ -45,60 +39,52 @@ func newMetrics() *metrics {
 	m.callTime = m.histogram("telegram_call_duration_seconds", "Time until the Bot API answers, by method.", "method")
 	m.trips = m.counter("redis_round_trips_total", "Requests to Redis by operation; a pipeline is one.", "operation")
 	m.tripErrors = m.counter("redis_errors_total", "Requests to Redis that failed, by operation and failure.", "operation", "failure")
-	m.tripTime = m.histogram("redis_round_trip_duration_seconds", "Time until Redis answers.").WithLabelValues().(prometheus.Histogram)
-	m.limiterWait = m.histogram("limiter_wait_seconds", "Time bulk messages wait for their turn in the shared rate budget.").WithLabelValues().(prometheus.Histogram)
+	m.tripTime = m.histogram("redis_round_trip_duration_seconds", "Time until Redis answers.").With()
+	m.limiterWait = m.histogram("limiter_wait_seconds", "Time bulk messages wait for their turn in the shared rate budget.").With()
 	m.silences = m.counter("limiter_silences_total", "Times Telegram asked for silence (429), by what it concerns.", "scope")
 	m.prepare()
 	return m
 }
 
 // namespace begins every name.
-const namespace = "refbot"
+const namespace = "refbot_"
 
-func (m *metrics) counter(name, help string, labels ...string) *prometheus.CounterVec {
-	c := prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help}, labels)
-	m.registry.MustRegister(c)
-	return c
+func (m *metrics) counter(name, help string, labels ...string) exposition.Counters {
+	return m.registry.Counters(namespace+name, help, labels...)
 }
 
-// buckets are upper bounds in seconds, for scrapers that know no native histograms: from a search to an
-// update that waited for an outage to end.
+// buckets are upper bounds in seconds, from a search to an update that waited for an outage to end.
 var buckets = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300}
 
-func (m *metrics) histogram(name, help string, labels ...string) *prometheus.HistogramVec {
-	h := prometheus.NewHistogramVec(prometheus.HistogramOpts{
-		Namespace: namespace, Name: name, Help: help, Buckets: buckets,
-		NativeHistogramBucketFactor: 1.1, NativeHistogramMaxBucketNumber: 120, NativeHistogramMinResetDuration: time.Hour,
-	}, labels)
-	m.registry.MustRegister(h)
-	return h
+func (m *metrics) histogram(name, help string, labels ...string) exposition.Histograms {
+	return m.registry.Histograms(namespace+name, help, buckets, labels...)
 }
 
 // prepare shows what can be counted before it first happens: a rate needs the zero before the one.
 func (m *metrics) prepare() {
 	for _, door := range doors {
 		for _, kind := range telegram.AllowedUpdates() {
-			m.received.WithLabelValues(string(door), kind)
+			m.received.With(string(door), kind)
 		}
 	}
 	for _, how := range settlements {
-		m.handled.WithLabelValues(string(how))
+		m.handled.With(string(how))
 	}
 	for _, code := range language.Codes() {
 		for _, d := range decisions {
-			m.verdicts.WithLabelValues(string(d), string(code))
-			m.replies.WithLabelValues(string(d), string(code))
+			m.verdicts.With(string(d), string(code))
+			m.replies.With(string(d), string(code))
 		}
 	}
 	for _, s := range bot.Stages() {
-		m.stages.WithLabelValues(string(s))
+		m.stages.With(string(s))
 	}
 	for _, kind := range []bot.Kind{bot.RateLimited, bot.Unauthorized, bot.Unavailable} {
-		m.calls.WithLabelValues("sendMessage", string(kind))
-		m.calls.WithLabelValues("getUpdates", string(kind))
+		m.calls.With("sendMessage", string(kind))
+		m.calls.With("getUpdates", string(kind))
 	}
 	for _, scope := range []string{scopeAll, scopeChat} {
-		m.silences.WithLabelValues(scope)
+		m.silences.With(scope)
 	}
 }
 
@@ -128,19 +114,3 @@ const (
 	none      = "none"  // a reply that is no verdict
 	fine      = "ok"    // a call that went well
 )
-
-// metricsPatience is how long a look at the metrics may take.
-const metricsPatience = 10 * time.Second
-
-// handler serves the metrics.
-func (m *metrics) handler(log *slog.Logger) http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{
-		ErrorLog: metricsLog{log}, ErrorHandling: promhttp.ContinueOnError,
-		MaxRequestsInFlight: 4, Timeout: metricsPatience, EnableOpenMetrics: true,
-	})
-}
-
-// metricsLog hears what is wrong with metrics. The words are the library's, about names in this program.
-type metricsLog struct{ log *slog.Logger }
-
-func (l metricsLog) Println(v ...any) { l.log.Warn("metrics could not be shown", "errors", len(v)) }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"refbot/bot"
 	"refbot/bot/redisstore"
 	"refbot/handlers/telegram"
@@ -30,12 +28,12 @@ func onList[T ~string](list []T, value T) string {
 
 // Took implements bot.Observer and telegram.Observer.
 func (m *metrics) Took(s bot.Stage, d time.Duration) {
-	m.stages.WithLabelValues(onList(bot.Stages(), s)).Observe(d.Seconds())
+	m.stages.With(onList(bot.Stages(), s)).Observe(d.Seconds())
 }
 
 // Judged implements bot.Observer.
 func (m *metrics) Judged(d knowledge.Decision, l language.Code) {
-	m.verdicts.WithLabelValues(onList(decisions, d), languageLabel(l)).Inc()
+	m.verdicts.With(onList(decisions, d), languageLabel(l)).Inc()
 }
 
 // Replied implements bot.Observer.
@@ -44,7 +42,7 @@ func (m *metrics) Replied(d knowledge.Decision, l language.Code) {
 	if d != "" {
 		decision = onList(decisions, d)
 	}
-	m.replies.WithLabelValues(decision, languageLabel(l)).Inc()
+	m.replies.With(decision, languageLabel(l)).Inc()
 }
 
 func languageLabel(l language.Code) string { return onList(language.Codes(), l) }
@@ -58,16 +56,16 @@ func (m *metrics) Silenced(everywhere bool, _ time.Duration) {
 	if everywhere {
 		scope = scopeAll
 	}
-	m.silences.WithLabelValues(scope).Inc()
+	m.silences.With(scope).Inc()
 }
 
 // Received implements telegram.Observer.
 func (m *metrics) Received(d telegram.Door, k telegram.UpdateKind) {
-	m.received.WithLabelValues(onList(doors, d), onList(telegram.AllowedUpdates(), string(k))).Inc()
+	m.received.With(onList(doors, d), onList(telegram.AllowedUpdates(), string(k))).Inc()
 }
 
 // Settled implements telegram.Observer.
-func (m *metrics) Settled(h telegram.How) { m.handled.WithLabelValues(onList(settlements, h)).Inc() }
+func (m *metrics) Settled(h telegram.How) { m.handled.With(onList(settlements, h)).Inc() }
 
 // Called implements telegram.Observer. A poll that waits for updates is not slow, so it is not timed.
 func (m *metrics) Called(method string, failure bot.Kind, took time.Duration) {
@@ -76,9 +74,9 @@ func (m *metrics) Called(method string, failure bot.Kind, took time.Duration) {
 		outcome = onList(outcomes, failure)
 	}
 	method = onList(methods, method)
-	m.calls.WithLabelValues(method, outcome).Inc()
+	m.calls.With(method, outcome).Inc()
 	if method != "getUpdates" {
-		m.callTime.WithLabelValues(method).Observe(took.Seconds())
+		m.callTime.With(method).Observe(took.Seconds())
 	}
 }
 
@@ -87,10 +85,10 @@ func (m *metrics) watchRedis() *redisstore.Watch { return &redisstore.Watch{Aske
 
 func (m *metrics) asked(operation, failure string, took time.Duration) {
 	operation = onList(operations, operation)
-	m.trips.WithLabelValues(operation).Inc()
+	m.trips.With(operation).Inc()
 	m.tripTime.Observe(took.Seconds())
 	if failure != "" {
-		m.tripErrors.WithLabelValues(operation, onList(failures, failure)).Inc()
+		m.tripErrors.With(operation, onList(failures, failure)).Inc()
 	}
 }
 
@@ -99,7 +97,7 @@ func (m *metrics) watchDoor(door http.Handler) http.Handler {
 	answers := m.counter("webhook_responses_total", "Answers to calls of the webhook by HTTP status.", "code")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &statusWriter{ResponseWriter: w, code: http.StatusOK}
-		defer func() { answers.With(prometheus.Labels{"code": strconv.Itoa(s.code)}).Inc() }()
+		defer func() { answers.With(strconv.Itoa(s.code)).Inc() }()
 		door.ServeHTTP(s, r)
 	})
 }

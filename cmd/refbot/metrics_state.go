@@ -7,9 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"refbot/bot/redisstore"
+	"refbot/cmd/refbot/exposition"
 	"refbot/knowledge"
 )
 
@@ -39,23 +38,23 @@ const (
 	depthPatience = 2 * time.Second
 )
 
-func metricDesc(name, help string, labels ...string) *prometheus.Desc {
-	return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, labels, nil)
+func gauge(name, help string, labels ...string) exposition.Desc {
+	return exposition.Gauge(namespace+name, help, labels...)
 }
 
 var (
-	buildInfo = metricDesc("build_info", "The running program: always 1.", "version", "goversion")
-	readyNow  = metricDesc("ready", "1 when this replica serves and Redis answers, as /readyz says.")
-	silence   = metricDesc("limiter_silence_seconds", "Time until messages may be sent again, as Telegram asked (429).")
+	buildInfo = gauge("build_info", "The running program: always 1.", "version", "goversion")
+	readyNow  = gauge("ready", "1 when this replica serves and Redis answers, as /readyz says.")
+	silence   = gauge("limiter_silence_seconds", "Time until messages may be sent again, as Telegram asked (429).")
 
-	knowledgeInfo = metricDesc("knowledge_info", "The knowledge base in use: always 1.", "version")
-	statements    = metricDesc("knowledge_statements", "Statements in the knowledge base in use.")
-	newest        = metricDesc("knowledge_newest_timestamp_seconds", "Date of the newest statement in use.")
+	knowledgeInfo = gauge("knowledge_info", "The knowledge base in use: always 1.", "version")
+	statements    = gauge("knowledge_statements", "Statements in the knowledge base in use.")
+	newest        = gauge("knowledge_newest_timestamp_seconds", "Date of the newest statement in use.")
 
-	redisUp     = metricDesc("redis_up", "1 when Redis could count the queue.")
-	mailboxes   = metricDesc("inbox_mailboxes", "Chats with updates that wait for their turn (due) or are worked on (in_work), over all replicas.", "state")
-	oldest      = metricDesc("inbox_oldest_age_seconds", "How long the chat that waits longest has waited for its turn.")
-	deadLetters = metricDesc("dead_letters", "Updates that failed for good and are kept to be looked at.")
+	redisUp     = gauge("redis_up", "1 when Redis could count the queue.")
+	mailboxes   = gauge("inbox_mailboxes", "Chats with updates that wait for their turn (due) or are worked on (in_work), over all replicas.", "state")
+	oldest      = gauge("inbox_oldest_age_seconds", "How long the chat that waits longest has waited for its turn.")
+	deadLetters = gauge("dead_letters", "Updates that failed for good and are kept to be looked at.")
 )
 
 // watch adds a part of the program to those whose state is shown.
@@ -65,28 +64,19 @@ func (m *metrics) watch(add func(*metricsParts)) {
 	add(&m.state.metricsParts)
 }
 
-// Describe implements prometheus.Collector.
-func (s *metricsState) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{
-		buildInfo, readyNow, silence, knowledgeInfo, statements, newest, redisUp, mailboxes, oldest, deadLetters,
-	} {
-		out <- d
-	}
-}
-
-// Collect implements prometheus.Collector.
-func (s *metricsState) Collect(out chan<- prometheus.Metric) {
+// collect shows the state at this moment.
+func (s *metricsState) collect(look *exposition.Look) {
 	ctx, cancel := context.WithTimeout(context.Background(), depthPatience)
 	defer cancel()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := gauges{out}
+	g := gauges{look}
 	info, _ := debug.ReadBuildInfo()
 	build := describeBuild(info)
-	g.show(buildInfo, 1, label(build.Version), label(build.Go))
-	g.show(readyNow, truth(s.ready != nil && s.ready(ctx)))
+	g.Show(buildInfo, 1, label(build.Version), label(build.Go))
+	g.Show(readyNow, truth(s.ready != nil && s.ready(ctx)))
 	if s.quiet != nil {
-		g.show(silence, s.quiet().Seconds())
+		g.Show(silence, s.quiet().Seconds())
 	}
 	if s.live != nil {
 		g.knowledge(s.live.Load().Pack())
@@ -95,30 +85,26 @@ func (s *metricsState) Collect(out chan<- prometheus.Metric) {
 }
 
 // gauges show values of this moment.
-type gauges struct{ out chan<- prometheus.Metric }
-
-func (g gauges) show(d *prometheus.Desc, value float64, labels ...string) {
-	g.out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
-}
+type gauges struct{ *exposition.Look }
 
 func (g gauges) knowledge(pack *knowledge.Pack) {
-	g.show(knowledgeInfo, 1, label(pack.Version))
-	g.show(statements, float64(len(pack.Statements)))
+	g.Show(knowledgeInfo, 1, label(pack.Version))
+	g.Show(statements, float64(len(pack.Statements)))
 	if asOf := pack.AsOf(); !asOf.IsZero() {
-		g.show(newest, float64(asOf.Unix()))
+		g.Show(newest, float64(asOf.Unix()))
 	}
 }
 
 // queue shows what waits, unless that is not known: unknown is not zero.
 func (g gauges) queue(d redisstore.Depth, err error) {
-	g.show(redisUp, truth(err == nil))
+	g.Show(redisUp, truth(err == nil))
 	if err != nil {
 		return
 	}
-	g.show(mailboxes, float64(d.Due), "due")
-	g.show(mailboxes, float64(d.InWork), "in_work")
-	g.show(oldest, d.Oldest.Seconds())
-	g.show(deadLetters, float64(d.Dead))
+	g.Show(mailboxes, float64(d.Due), "due")
+	g.Show(mailboxes, float64(d.InWork), "in_work")
+	g.Show(oldest, d.Oldest.Seconds())
+	g.Show(deadLetters, float64(d.Dead))
 }
 
 var errNoStore = errors.New("the store is not reached yet")

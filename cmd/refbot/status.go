@@ -31,7 +31,7 @@ func (p *Program) startStatus(context.Context) (func(), error) {
 	if err != nil {
 		return nil, fmt.Errorf("HTTP_ADDR %s cannot be listened on, choose another: %w", p.Config.HTTPAddr, err)
 	}
-	p.status = &statusServer{addr: l.Addr().String(), metrics: p.metrics.handler(p.Log)}
+	p.status = &statusServer{addr: l.Addr().String(), metrics: p.metrics.registry}
 	p.metrics.watch(func(m *metricsParts) {
 		m.ready = func(ctx context.Context) bool { return p.status.hindrance(ctx) == "" }
 	})
