@@ -24,6 +24,7 @@ type Assistant struct {
 	// under load questions queue before the search, not between a reply and its record.
 	Thinking chan struct{}
 	Observer Observer // nil: nobody watches
+	Phraser  *Phraser // nil: answers quote
 }
 
 // think waits for its turn to search, and returns what ends it.

@@ -55,7 +55,7 @@ type Sentence struct {
 // Judged is a sentence with what speaks against it.
 type Judged struct {
 	Sentence
-	Findings []Finding // empty: it passes
+	Findings []Finding `json:"findings,omitempty"` // empty: it passes
 }
 
 // Verdict is what the gate makes of an answer.
