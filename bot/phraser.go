@@ -25,7 +25,7 @@ const (
 	repairTime = 1500 * time.Millisecond
 	// settleTime bounds what is said to the store when the answer is ready.
 	settleTime = time.Second
-	// trouble is how long staff are not told again of the same trouble.
+	// troubleTime is how long staff are not told again of the same trouble.
 	troubleTime = time.Hour
 )
 
@@ -46,6 +46,7 @@ type Phraser struct {
 	Visible time.Duration // PhraseVisible where it is not set
 
 	mu     sync.Mutex
+	told   map[Ending]time.Time
 	gate   *gate.Gate
 	engine *knowledge.Engine
 }
@@ -254,9 +255,9 @@ func (p *Phraser) note(ctx context.Context, e Ending) {
 	p.alarm(context.WithoutCancel(ctx), e)
 }
 
-// alarm tells staff, unless another replica has.
+// alarm tells staff, unless this or another replica has.
 func (p *Phraser) alarm(ctx context.Context, trouble Ending) {
-	if p.Alarm == nil {
+	if p.Alarm == nil || !p.first(trouble) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
@@ -267,4 +268,18 @@ func (p *Phraser) alarm(ctx context.Context, trouble Ending) {
 		}
 	}
 	p.Alarm(ctx, trouble)
+}
+
+// first reports whether this replica has not told of the trouble lately.
+func (p *Phraser) first(trouble Ending) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Since(p.told[trouble]) < troubleTime {
+		return false
+	}
+	if p.told == nil {
+		p.told = map[Ending]time.Time{}
+	}
+	p.told[trouble] = time.Now()
+	return true
 }
