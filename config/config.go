@@ -59,6 +59,11 @@ type LLM struct {
 	APIKey  Secret // empty for servers that ask for none
 	BaseURL string // http or https without a slash at the end; empty: OpenAI's own
 	Model   string // empty: the client's choice
+	// Limits on what all replicas together ask of it; 0 means the default of the program.
+	Calls     int // at once
+	Tokens    int // a minute
+	Day       int // calls a day
+	PersonDay int // calls a day for one person
 }
 
 // Enabled reports whether there is a model to ask: a key, or the address of a local server.
@@ -90,11 +95,7 @@ func Load(getenv func(string) string) (Config, error) {
 			DataDir:  r.textOr("DATA_DIR", anything, defaultDataDir()),
 		},
 		Knowledge: Knowledge{Dir: r.text("KNOWLEDGE_DIR", existing)},
-		LLM: LLM{
-			APIKey:  r.secret("OPENAI_API_KEY", anything),
-			BaseURL: r.text("OPENAI_BASE_URL", webURL),
-			Model:   r.text("OPENAI_MODEL", anything),
-		},
+		LLM:       loadLLM(r),
 		Staff: Staff{
 			Admins:     r.ids("REFBOT_ADMINS"),
 			Outreach:   r.ids("REFBOT_OUTREACH"),
@@ -116,6 +117,26 @@ func LoadKnowledge(getenv func(string) string) (Knowledge, error) {
 	r := &reader{getenv: getenv}
 	k := Knowledge{Dir: r.text("KNOWLEDGE_DIR", existing)}
 	return k, r.err
+}
+
+// loadLLM reads the settings of the LLM.
+func loadLLM(r *reader) LLM {
+	return LLM{
+		APIKey:    r.secret("OPENAI_API_KEY", anything),
+		BaseURL:   r.text("OPENAI_BASE_URL", webURL),
+		Model:     r.text("OPENAI_MODEL", anything),
+		Calls:     r.count("OPENAI_CALLS"),
+		Tokens:    r.count("OPENAI_TOKENS_PER_MINUTE"),
+		Day:       r.count("OPENAI_CALLS_PER_DAY"),
+		PersonDay: r.count("OPENAI_CALLS_PER_PERSON"),
+	}
+}
+
+// LoadLLM reads the settings of the LLM alone, for commands that need neither a bot nor a store.
+func LoadLLM(getenv func(string) string) (LLM, error) {
+	r := &reader{getenv: getenv}
+	l := loadLLM(r)
+	return l, r.err
 }
 
 // settle checks the settings against each other and derives what was left out.

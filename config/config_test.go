@@ -64,11 +64,16 @@ func TestLoadEverything(t *testing.T) {
 		"OPENAI_API_KEY":     "sk-x",
 		"OPENAI_BASE_URL":    "http://localhost:11434/v1/",
 		"OPENAI_MODEL":       "small",
-		"REFBOT_ADMINS":      " 1, 2,1 ,",
-		"REFBOT_OUTREACH":    "3",
-		"REFBOT_MODERATORS":  "4503599627370495",
-		"LOG_LEVEL":          "WARN",
-		"LOG_FORMAT":         "JSON",
+		"OPENAI_CALLS":       "4",
+
+		"OPENAI_TOKENS_PER_MINUTE": "60000",
+		"OPENAI_CALLS_PER_DAY":     "500",
+		"OPENAI_CALLS_PER_PERSON":  "20",
+		"REFBOT_ADMINS":            " 1, 2,1 ,",
+		"REFBOT_OUTREACH":          "3",
+		"REFBOT_MODERATORS":        "4503599627370495",
+		"LOG_LEVEL":                "WARN",
+		"LOG_FORMAT":               "JSON",
 	})
 	want := config.Config{
 		Telegram:  config.Telegram{Token: goodToken, APIURL: "http://127.0.0.1:8081"},
@@ -76,7 +81,7 @@ func TestLoadEverything(t *testing.T) {
 		HTTPAddr:  ":0",
 		Store:     config.Store{RedisURL: "rediss://user:p%40ss@redis.example:6380/2", DataKey: rawKey, DataDir: "/var/lib/refbot"},
 		Knowledge: config.Knowledge{Dir: dir},
-		LLM:       config.LLM{APIKey: "sk-x", BaseURL: "http://localhost:11434/v1", Model: "small"},
+		LLM:       config.LLM{APIKey: "sk-x", BaseURL: "http://localhost:11434/v1", Model: "small", Calls: 4, Tokens: 60000, Day: 500, PersonDay: 20},
 		Staff:     config.Staff{Admins: []int64{1, 2}, Outreach: []int64{3}, Moderators: []int64{4503599627370495}},
 		Log:       config.Log{Level: slog.LevelWarn, Format: "json"},
 	}

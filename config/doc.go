@@ -32,6 +32,7 @@
 //   - DATA_DIR: the folder of the embedded store.
 //   - KNOWLEDGE_DIR: statements to serve instead of the embedded starter pack.
 //   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
+//   - OPENAI_CALLS, OPENAI_TOKENS_PER_MINUTE, OPENAI_CALLS_PER_DAY, OPENAI_CALLS_PER_PERSON: how much it is asked.
 //   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
 //   - LOG_LEVEL, LOG_FORMAT: how much is logged, and how.
 package config

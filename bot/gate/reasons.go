@@ -40,3 +40,11 @@ type Finding struct {
 	Reason Reason `json:"reason"`
 	Detail string `json:"detail,omitempty"` // the words in question, of the sentence or the statement
 }
+
+// Reasons lists the reasons.
+func Reasons() []Reason {
+	return []Reason{
+		Empty, TooLong, Citation, Characters, Markup, Link, Leak, Language, Advice, Evaluation, Number, Date, Percent, Article, Time,
+		Duration, Binding, Name, Office, Speaker, Negation, Modal, Condition, Opposite, Quotation, DraftAsLaw, OldAsNew, Unsupported,
+	}
+}

@@ -26,12 +26,16 @@ const (
 // runCommand serves Telegram, or the demo where there is no token, until ctx ends.
 func runCommand(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "run")
+	noLLM := f.Bool("no-llm", false, "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
 	settings, err := config.Load(w.Getenv)
 	if err != nil {
 		return err
+	}
+	if *noLLM {
+		settings.LLM = config.LLM{}
 	}
 	p := &Program{Config: settings, Out: w.Stdout, Log: newLogger(w.Stderr, settings.Log)}
 	return p.Run(ctx)

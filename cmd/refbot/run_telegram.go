@@ -42,7 +42,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
 			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: p.Limits.Patience}, Staff: p.staff,
-			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
+			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), Phraser: p.phraser(sender),
 		},
 	}
 	return stop, nil
