@@ -9,13 +9,11 @@ import (
 // conditions looks for exceptions, conditions and deadlines of the statements that the answer leaves out.
 func (k *checker) conditions(c *claim) {
 	for _, e := range c.vouching {
-		for _, text := range e.near {
-			for _, p := range text.periods {
-				k.exception(c, e, text, p)
-			}
-			for _, s := range text.clauses {
-				k.deadline(c, e, text, s)
-			}
+		for _, p := range e.text.periods {
+			k.exception(c, e, e.text, p)
+		}
+		for _, s := range e.text.clauses {
+			k.deadline(c, e, e.text, s)
 		}
 	}
 }

@@ -256,7 +256,7 @@ func (k *checker) dropped(c *claim) {
 		for _, text := range e.near {
 			for _, s := range text.clauses {
 				negative, only := len(text.negatedIn(s)) > 0, text.sawIn(s, "modal", "only")
-				if !negative && !only || cover(text, s, c.reading, whole) < drawn || s.to-s.from < 2 {
+				if !negative && !only || cover(text, s, c.reading, whole) < drawn || text.meaning(s) < 2 {
 					continue
 				}
 				if negative && len(c.negated) == 0 && c.touches(text, s) {
@@ -273,10 +273,10 @@ func (k *checker) dropped(c *claim) {
 	}
 }
 
-// touches reports whether the sentence speaks of what a negation in a clause turns round.
+// touches reports whether the sentence speaks of what a negation in a clause turns round: of most of its words.
 func (c *claim) touches(text *reading, s span) bool {
 	for _, n := range text.negatedIn(s) {
-		if text.meaning(n.scope) == 0 || shares(text, n.scope, c.reading, span{0, len(c.words)}) {
+		if text.meaning(n.scope) == 0 || cover(text, n.scope, c.reading, span{0, len(c.words)}) > alike {
 			return true
 		}
 	}
