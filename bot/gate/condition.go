@@ -15,6 +15,7 @@ func (k *checker) conditions(c *claim) {
 		for _, s := range e.text.clauses {
 			k.deadline(c, e, e.text, s)
 		}
+		k.limit(c, e)
 	}
 }
 
@@ -89,6 +90,37 @@ func (k *checker) deadline(c *claim, e *evidence, text *reading, s span) {
 			c.stop(Condition, text.phrase(a.from, a.to+1))
 		}
 	}
+}
+
+// limit: a number that a statement gives as a limit, «не более 126», stays one.
+func (k *checker) limit(c *claim, e *evidence) {
+	for _, u := range e.text.cues {
+		if u.family != "sharp" || u.name != "at-least" && u.name != "at-most" && u.name != "no-later" {
+			continue
+		}
+		for _, a := range e.text.amounts {
+			if !e.text.bounds(u, a) || !c.mentions(a) || a.value == "n:1" || c.limited(u.name) {
+				continue
+			}
+			c.stop(Condition, e.text.phrase(u.from, u.to)+" "+e.text.phrase(a.from, a.to))
+		}
+	}
+}
+
+// bounds reports whether a word for a limit stands at an amount; in Kazakh it stands behind.
+func (r *reading) bounds(u cue, a amount) bool {
+	if r.words[u.from].clause != r.words[a.from].clause {
+		return false
+	}
+	if r.lang == language.Kazakh {
+		return a.to <= u.from && u.from <= a.to+2 || u.to == a.from
+	}
+	return u.to <= a.from && a.from <= u.to+2
+}
+
+// limited reports whether the sentence gives a limit of that kind.
+func (c *claim) limited(name string) bool {
+	return c.saw("sharp", name) || name != "at-least" && (c.saw("bound", "until") || c.saw("within")) || name == "at-least" && c.saw("sharp", "more")
 }
 
 // limits reports an amount that says until when: «в течение 7 дней», «до 12:00», "within two months".

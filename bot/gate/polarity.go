@@ -251,18 +251,14 @@ const drawn = .6
 
 // dropped looks for clauses the sentence draws on whose "not" or "only" it leaves out.
 func (k *checker) dropped(c *claim) {
-	whole := span{0, len(c.words)}
 	for _, e := range c.vouching {
 		for _, text := range e.near {
 			for _, s := range text.clauses {
-				negative, only := len(text.negatedIn(s)) > 0, text.sawIn(s, "modal", "only")
-				if !negative && !only || cover(text, s, c.reading, whole) < drawn || text.meaning(s) < 2 {
-					continue
-				}
-				if negative && len(c.negated) == 0 && c.touches(text, s) {
+				if text.leftOut(c, s) {
 					c.stop(Negation, text.phrase(s.from, s.to))
 				}
-				if only && !c.saw("modal", "only") && !c.saw("adj", "1:times") && !negative {
+				if text.sawIn(s, "modal", "only") && len(text.negatedIn(s)) == 0 && !c.saw("modal", "only") && !c.saw("adj", "1:times") &&
+					text.meaning(s) > 1 && cover(text, s, c.reading, span{0, len(c.words)}) >= drawn {
 					c.stop(Modal, text.phrase(s.from, s.to))
 				}
 			}
@@ -271,6 +267,62 @@ func (k *checker) dropped(c *claim) {
 	if len(c.negated) == 0 && c.any(func(e *evidence) bool { return e.deniesAll(c.reading) }) {
 		c.stop(Negation, "")
 	}
+}
+
+// Shares of a clause's words that a clause of the sentence must have for its negations to be missed: all of
+// them, or one of several.
+const (
+	drawnOnce = drawn
+	drawnMore = .8
+)
+
+// leftOut reports that a clause of the sentence takes over clause s of a statement but not its negation.
+func (r *reading) leftOut(c *claim, s span) bool {
+	negations := len(r.negatedIn(s))
+	words := r.meaning(s)
+	if negations == 0 || words == 0 {
+		return false
+	}
+	if len(c.negated) == 0 && words > 1 && cover(r, s, c.reading, span{0, len(c.words)}) >= drawn && c.touches(r, s) {
+		return true
+	}
+	mine, share := c.like(r, s)
+	kept := len(c.negatedIn(mine))
+	switch {
+	case kept >= negations, words == 1 && (share < 1 || c.meaning(mine) > 2), share < drawnOnce, kept > 0 && share < drawnMore:
+		return false
+	}
+	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, share)
+}
+
+// deniesToo reports a negation of the sentence, in whatever clause, of what a clause of a statement denies.
+func (c *claim) deniesToo(r *reading, s span) bool {
+	for _, n := range r.negatedIn(s) {
+		if !slices.ContainsFunc(c.negated, func(m negation) bool { return shares(r, n.scope, c.reading, m.scope) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// like returns the clause of the sentence that takes over most of a clause, and how much of it.
+func (c *claim) like(r *reading, s span) (best span, share float64) {
+	for _, m := range c.clauses {
+		if x := cover(r, s, c.reading, m); x > share {
+			best, share = m, x
+		}
+	}
+	return best, share
+}
+
+// saidPlainly reports a clause without a negation that a clause of the sentence draws on as much.
+func (r *reading) saidPlainly(c *claim, mine span, share float64) bool {
+	for _, p := range r.clauses {
+		if len(r.negatedIn(p)) == 0 && r.meaning(p) > 1 && cover(r, p, c.reading, mine) >= share {
+			return true
+		}
+	}
+	return false
 }
 
 // touches reports whether the sentence speaks of what a negation in a clause turns round: of most of its words.

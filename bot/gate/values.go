@@ -66,7 +66,7 @@ func reasonOf(kind language.TokenKind) Reason {
 // vouched reports whether a value stands in one of the statements.
 func (c *claim) vouched(list []*evidence, kind language.TokenKind, value string) bool {
 	return slices.ContainsFunc(list, func(e *evidence) bool {
-		return e.values[value] || e.equal(kind, value) || c.saw("say") && e.saidOn(kind, value) || c.hour(e, value)
+		return e.values[value] || e.equal(kind, value) || e.saidOn(kind, value) && c.toldOn(value) || c.hour(e, value)
 	})
 }
 
@@ -92,6 +92,24 @@ func (e *evidence) saidOn(kind language.TokenKind, value string) bool {
 	switch strings.TrimLeft(value, "dy:") {
 	case e.Date.Format("2006-01-02"), e.Date.Format("01-02"), e.Date.Format("2006-01"), e.Date.Format("2006"):
 		return true
+	}
+	return false
+}
+
+// toldReach is how many words lie at most between a word for saying and the day something was said.
+const toldReach = 5
+
+// toldOn reports whether a value stands near a word for saying.
+func (c *claim) toldOn(value string) bool {
+	for i := range c.words {
+		if c.words[i].Value != value {
+			continue
+		}
+		for _, s := range c.cues {
+			if s.family == "say" && c.words[s.from].period == c.words[i].period && s.from-i <= toldReach && i-s.from <= toldReach {
+				return true
+			}
+		}
 	}
 	return false
 }
