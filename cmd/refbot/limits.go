@@ -12,11 +12,12 @@ type Limits struct {
 	Patience  bot.Patience  // with one person
 	ShedAfter time.Duration // of waiting for their turn, from which on inline queries are not answered
 	Rates     bot.Rates     // of messages, shared by all replicas
+	Phrase    time.Duration // until a phrased answer is given up for the quotation
 }
 
 // DefaultLimits suit one replica on two cores and a bot without paid broadcasts.
 func DefaultLimits() Limits {
-	return Limits{Chats: 64, Patience: bot.DefaultPatience(), ShedAfter: 3 * time.Second, Rates: bot.DefaultRates(false)}
+	return Limits{Chats: 64, Patience: bot.DefaultPatience(), ShedAfter: 3 * time.Second, Rates: bot.DefaultRates(false), Phrase: bot.PhraseTime}
 }
 
 // fill sets what is not set.
@@ -30,6 +31,9 @@ func (l *Limits) fill() {
 	}
 	if l.ShedAfter <= 0 {
 		l.ShedAfter = d.ShedAfter
+	}
+	if l.Phrase <= 0 {
+		l.Phrase = d.Phrase
 	}
 	if l.Rates == (bot.Rates{}) {
 		l.Rates = d.Rates

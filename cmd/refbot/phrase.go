@@ -28,7 +28,7 @@ func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
 	}
 	shared := redisstore.NewPhrasing(p.redis, p.sealer, quotaOf(p.Config.LLM))
 	return &bot.Phraser{
-		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{},
+		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.Limits.Phrase,
 		Alarm: func(ctx context.Context, trouble bot.Ending) { p.tellAdmins(ctx, out, trouble) },
 	}
 }
