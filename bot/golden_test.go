@@ -150,6 +150,9 @@ func (s *scene) settings() {
 	s.command("unsubscribe", "")
 	s.command("subscribe", "")
 	s.command("privacy", "")
+	s.assistant.Phraser = &Phraser{}
+	s.command("privacy", "where an LLM phrases answers")
+	s.assistant.Phraser = nil
 	s.command("mydata", "")
 	s.command("forget", "")
 	s.press("forget:no")

@@ -50,9 +50,17 @@ func cited(sentences []gate.Sentence, of int) []int {
 	return list
 }
 
-// sourceParts are the lines below the sentences for one statement.
+// sourceParts are the lines below the sentences for one statement. Who reads another language than it was said
+// in is told that the words are a translation.
 func sourceParts(t *texts.Catalog, s *knowledge.Statement) []Part {
 	parts := []Part{Attribution(t, s)}
+	original := s.Language
+	if s.Translated() {
+		original = s.OriginalLang
+	}
+	if note := t.Translation[original]; note != "" && original != t.Code {
+		parts = append(parts, Part{Style: Note, Tight: true, Spans: []Span{{Text: note}}})
+	}
 	if s.Conflict != "" {
 		parts = append(parts, Part{Style: Note, Tight: true, Spans: []Span{{Text: t.Disputed}}})
 	}

@@ -8,6 +8,14 @@ import (
 	"refbot/bot/texts"
 )
 
+// privacy says what is kept of a person, and who reads a question.
+func (c *conversation) privacy() string {
+	if c.Phraser != nil {
+		return c.texts().PrivacyLLM
+	}
+	return c.texts().Privacy
+}
+
 // myData sends the person everything stored about them as a text file.
 func (c *conversation) myData(ctx context.Context) error {
 	t := c.texts()

@@ -57,7 +57,7 @@ func answerOf(t testing.TB, lang language.Code) ([]Source, []Sentence) {
 // FuzzCheck feeds the gate what a server may send: it must not fail, and must stop what cites nothing.
 func FuzzCheck(f *testing.F) {
 	f.Add("Референдум пройдёт 15 марта.", "ru", 1)
-	f.Add("«[fks0 rt4tc3» 12,482,613 ‮ % 2/3", "kk", 7)
+	f.Add("«[fks0 rt4tc3» 12,482,613 \u202e % 2/3", "kk", 7)
 	f.Add("\xff\x00 <b>15.03.2026</b> not n't", "en", -3)
 	f.Add(strings.Repeat("не 1 и ", 60), "ru", 2)
 	f.Fuzz(func(t *testing.T, text, lang string, cited int) {

@@ -160,7 +160,14 @@ func TestFailures(t *testing.T) {
 			w.Header().Set("Content-Length", "5000")
 			_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"`+secretWords)
 		}, bot.Unavailable},
-		{"10 MB", func(_ int, w http.ResponseWriter, _ map[string]any) { say(w, strings.Repeat("ж", 5<<20)) }, bot.BadContent},
+		{"10 MB", func(_ int, w http.ResponseWriter, _ map[string]any) {
+			_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"`)
+			for chunk, left := strings.Repeat("x", 1<<16), 160; left > 0; left-- {
+				if _, err := io.WriteString(w, chunk); err != nil {
+					return
+				}
+			}
+		}, bot.BadContent},
 		{"no JSON", func(_ int, w http.ResponseWriter, _ map[string]any) { say(w, "Конечно! "+good) }, bot.BadContent},
 		{"broken JSON", func(_ int, w http.ResponseWriter, _ map[string]any) { say(w, good[:40]) }, bot.BadContent},
 		{"other JSON", func(_ int, w http.ResponseWriter, _ map[string]any) { say(w, `{"answer":"15 марта"}`) }, bot.BadContent},

@@ -46,7 +46,7 @@ func (d dialect) say(model string, messages []openai.ChatCompletionMessage) open
 	if d.modern {
 		r.MaxCompletionTokens = maxModernTokens
 	} else {
-		r.MaxTokens = maxTokens
+		r.MaxTokens = maxTokens //nolint:staticcheck // what local servers know; others are asked again
 		r.Temperature = math.SmallestNonzeroFloat32
 	}
 	switch d.format {

@@ -103,15 +103,16 @@ func (p *Phrasing) Remembered(ctx context.Context, name string) ([]gate.Sentence
 	if err != nil {
 		return nil, failed("look up a phrased answer", err)
 	}
+	return p.opened(key, sealed), nil
+}
+
+// opened reads sentences; what was sealed under another data key is not remembered.
+func (p *Phrasing) opened(key string, sealed []byte) (sentences []gate.Sentence) {
 	plain, err := p.sealer.Open(key, sealed)
-	if err != nil {
-		return nil, nil //nolint:nilerr // sealed under another data key: written anew
+	if err != nil || json.Unmarshal(plain, &sentences) != nil {
+		return nil
 	}
-	var sentences []gate.Sentence
-	if json.Unmarshal(plain, &sentences) != nil {
-		return nil, nil
-	}
-	return sentences, nil
+	return sentences
 }
 
 // Remember implements bot.Phrases.

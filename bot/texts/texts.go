@@ -45,6 +45,7 @@ type Catalog struct {
 	SubscribeOff     string
 	SubscribeNotYet  string
 	Privacy          string
+	PrivacyLLM       string // where an LLM phrases answers
 	MyData           string
 	MyDataNothing    string
 	MyDataFile       MyDataLabels
