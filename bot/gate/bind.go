@@ -47,10 +47,11 @@ func (e *evidence) binds(r *reading, a amount) bool {
 	if !found {
 		return true
 	}
-	if head := r.headOf(a); len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && !anyIn(head, ours.words) {
+	head, own := r.headOf(a), window(r, a)
+	if len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && !anyIn(own, ours.words) {
 		return false
 	}
-	return !misplaced(window(r, a), r.next(a), ours.words, others.words, kindOf(a.value) == "d")
+	return !misplaced(own, r.next(a), ours.words, others.words, kindOf(a.value) == "d")
 }
 
 // headOf returns the keys of what a number counts: the first word of meaning behind it.

@@ -122,7 +122,9 @@ func takes(long, short string) bool {
 		return long == "void"
 	case "num", "unit":
 		return long == "num" || long == "adj"
-	case "sharp", "role", "body":
+	case "sharp":
+		return long == "sharp" || long == "void"
+	case "role", "body":
 		return long == short
 	}
 	return false

@@ -146,6 +146,12 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 	return false
 }
 
+// actions are sharp words that are done to something: what is done to it may not change places.
+var actions = map[string]bool{
+	"adopt": true, "reject": true, "appoint": true, "dismiss": true, "elect": true, "dissolve": true, "abolish": true, "restore": true,
+	"postpone": true, "suspend": true,
+}
+
 // opposites are sharp words that turn a sentence round when one stands for the other.
 var opposites = map[string]string{
 	"adopt": "reject", "valid": "invalid", "in-favour": "against", "open": "close", "begin": "end", "more": "less",
@@ -172,46 +178,50 @@ var soft = map[string]bool{
 	"keep": true, "create": true,
 }
 
-// turned reports whether the words around a sharp word stand around its opposite in the statement, and none of
-// them around the word itself.
+// turned reports whether the words around a sharp word stand around its opposite in the statement, or around
+// another action, and none of them around the word itself.
 func (e *evidence) turned(r *reading, u cue) bool {
 	other := opposite(u.name)
-	if other == "" {
+	if other == "" && !actions[u.name] {
 		return false
 	}
 	own := r.around(u)
 	mine, theirs := 0, 0
-	for _, text := range e.near {
-		for _, v := range text.cues {
-			if v.family != "sharp" || v.name != u.name && v.name != other {
-				continue
-			}
-			n := 0
-			for key := range text.around(v) {
-				if own[key] {
-					n++
-				}
-			}
-			if v.name == u.name {
-				mine += n
-			} else {
-				theirs += n
+	for _, v := range e.text.cues {
+		rival := v.name == other || actions[u.name] && actions[v.name]
+		if v.family != "sharp" || v.name != u.name && !rival {
+			continue
+		}
+		for key := range e.text.around(v) {
+			switch {
+			case !own[key]:
+			case v.name == u.name:
+				mine++
+			default:
+				theirs++
 			}
 		}
 	}
 	return theirs > 0 && mine == 0
 }
 
-// around returns the keys of the words beside a cue in its clause.
+// around returns the keys of the words and values beside a cue, in its clause and up to an "and".
 func (r *reading) around(u cue) map[string]bool {
 	out := map[string]bool{}
 	clause := r.clauses[r.words[u.from].clause]
-	for i := max(clause.from, u.from-windowWords); i < min(clause.to, u.to+windowWords); i++ {
-		if (i < u.from || i >= u.to) && r.words[i].content {
-			addKeys(out, &r.words[i])
-		}
+	for i := u.from - 1; i >= max(clause.from, u.from-windowWords) && !and(r.words[i].Folded, r.lang); i-- {
+		r.addMeaning(out, i)
+	}
+	for i := u.to; i < min(clause.to, u.to+windowWords) && !and(r.words[i].Folded, r.lang); i++ {
+		r.addMeaning(out, i)
 	}
 	return out
+}
+
+func (r *reading) addMeaning(to map[string]bool, i int) {
+	if r.words[i].content || r.words[i].Value != "" {
+		addKeys(to, &r.words[i])
+	}
 }
 
 // quotationLeast is how many words in quotation marks have to be those of the statement.

@@ -105,7 +105,7 @@ func (k *checker) polarity(c *claim) {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
 			continue
 		}
-		if u.name == "can" && k.harmless(c, u) {
+		if u.name == "can" && k.harmless(c, u) || u.name == "must" && c.free(u) {
 			continue
 		}
 		c.stop(Modal, c.phrase(u.from, u.to))
@@ -116,6 +116,16 @@ func (k *checker) polarity(c *claim) {
 // twice reports a clause that denies a lack: "not unchangeable" says that it changes.
 func (r *reading) twice(s span) bool {
 	return r.sawIn(s, "neg", "not", "cannot") && r.sawIn(s, "neg", "lacks", "ban")
+}
+
+// deniedAt reports a "not" directly at a modal: «не нужен», «керек емес».
+func (r *reading) deniedAt(u cue) bool {
+	return slices.ContainsFunc(r.negated, func(n negation) bool { return n.at == u.from-1 || n.at == u.to })
+}
+
+// free reports a denied "must" about what a statement calls voluntary.
+func (c *claim) free(u cue) bool {
+	return len(c.negatedIn(c.clauses[c.words[u.from].clause])) > 0 && c.any(func(e *evidence) bool { return e.cues["sharp:voluntary"] })
 }
 
 // harmless reports a "can" that only offers: «прочитать можно на сайте». It grants no office a power, and the
@@ -129,19 +139,35 @@ func (k *checker) harmless(c *claim, u cue) bool {
 		})
 }
 
-// denies reports whether a statement has a negation about the same; what stays does not change.
+// denies reports whether a statement has a negation about the same; what stays does not change, and what is
+// voluntary nobody must do.
 func (e *evidence) denies(r *reading, n negation) bool {
-	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") {
+	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") || e.cues["sharp:voluntary"] && r.sawIn(r.clauses[r.words[n.at].clause], "modal", "must") {
 		return true
 	}
 	for _, text := range e.near {
 		for _, m := range text.negated {
-			if text.lang != r.lang || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
+			if text.lang != r.lang || e.listed(r, r.clauses[r.words[n.at].clause], text.words[m.at].period) || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// listed reports whether a clause of a sentence draws on a whole period of the statement's text, such as a list
+// behind one "not", and on none of its clauses without a negation.
+func (e *evidence) listed(r *reading, mine span, period int) bool {
+	if period >= len(e.text.periods) {
+		return false
+	}
+	p := e.text.periods[period]
+	for _, s := range e.text.clauses {
+		if len(e.text.negatedIn(s)) == 0 && cover(r, mine, e.text, s) > alike {
+			return false
+		}
+	}
+	return cover(r, mine, e.text, p) >= drawn
 }
 
 // mean reports whether a span has a word with a key.
@@ -195,6 +221,9 @@ func (e *evidence) allows(c *claim, u cue) bool {
 	mine := c.clauses[c.words[u.from].clause]
 	for _, text := range e.near {
 		for _, v := range text.cues {
+			if v.family == "modal" && v.name == "must" && text.deniedAt(v) && len(c.negatedIn(mine)) == 0 {
+				continue
+			}
 			cannot := v.family == "neg" && v.name == "cannot" && len(c.negatedIn(mine)) > 0
 			if u.name != "can" && (v.family != "modal" || v.name != u.name) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
 				continue
@@ -244,134 +273,4 @@ func related(a *reading, s span, b *reading, t span) bool {
 		}
 	}
 	return n >= 2 || n >= 1 && words <= 3
-}
-
-// drawn is the share of a statement's clause that a sentence must take over for what is left out to matter.
-const drawn = .6
-
-// dropped looks for clauses the sentence draws on whose "not" or "only" it leaves out.
-func (k *checker) dropped(c *claim) {
-	for _, e := range c.vouching {
-		for _, text := range e.near {
-			for _, s := range text.clauses {
-				if text.leftOut(c, s) {
-					c.stop(Negation, text.phrase(s.from, s.to))
-				}
-				if text.sawIn(s, "modal", "only") && len(text.negatedIn(s)) == 0 && !c.saw("modal", "only") && !c.saw("adj", "1:times") &&
-					text.meaning(s) > 1 && cover(text, s, c.reading, span{0, len(c.words)}) >= drawn {
-					c.stop(Modal, text.phrase(s.from, s.to))
-				}
-			}
-		}
-	}
-	if len(c.negated) == 0 && c.any(func(e *evidence) bool { return e.deniesAll(c.reading) }) {
-		c.stop(Negation, "")
-	}
-}
-
-// Shares of a clause's words that a clause of the sentence must have for its negations to be missed: all of
-// them, or one of several.
-const (
-	drawnOnce = drawn
-	drawnMore = .8
-)
-
-// leftOut reports that a clause of the sentence takes over clause s of a statement but not its negation.
-func (r *reading) leftOut(c *claim, s span) bool {
-	negations := len(r.negatedIn(s))
-	words := r.meaning(s)
-	if negations == 0 || words == 0 {
-		return false
-	}
-	if len(c.negated) == 0 && words > 1 && cover(r, s, c.reading, span{0, len(c.words)}) >= drawn && c.touches(r, s) {
-		return true
-	}
-	mine, share := c.like(r, s)
-	kept := len(c.negatedIn(mine))
-	switch {
-	case kept >= negations, words == 1 && (share < 1 || c.meaning(mine) > 2), share < drawnOnce, kept > 0 && share < drawnMore:
-		return false
-	}
-	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, share)
-}
-
-// deniesToo reports a negation of the sentence, in whatever clause, of what a clause of a statement denies.
-func (c *claim) deniesToo(r *reading, s span) bool {
-	for _, n := range r.negatedIn(s) {
-		if !slices.ContainsFunc(c.negated, func(m negation) bool { return shares(r, n.scope, c.reading, m.scope) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// like returns the clause of the sentence that takes over most of a clause, and how much of it.
-func (c *claim) like(r *reading, s span) (best span, share float64) {
-	for _, m := range c.clauses {
-		if x := cover(r, s, c.reading, m); x > share {
-			best, share = m, x
-		}
-	}
-	return best, share
-}
-
-// saidPlainly reports a clause without a negation that a clause of the sentence draws on as much.
-func (r *reading) saidPlainly(c *claim, mine span, share float64) bool {
-	for _, p := range r.clauses {
-		if len(r.negatedIn(p)) == 0 && r.meaning(p) > 1 && cover(r, p, c.reading, mine) >= share {
-			return true
-		}
-	}
-	return false
-}
-
-// touches reports whether the sentence speaks of what a negation in a clause turns round: of most of its words.
-func (c *claim) touches(text *reading, s span) bool {
-	for _, n := range text.negatedIn(s) {
-		if text.meaning(n.scope) == 0 || cover(text, n.scope, c.reading, span{0, len(c.words)}) > alike {
-			return true
-		}
-	}
-	return false
-}
-
-// Most of a clause, and clearly more of it than of any other, stands in a clause of the statement.
-const (
-	nearly  = .6
-	clearly = .15
-)
-
-// deniesAll reports a clause of the sentence that is told in the statement only with a "not".
-func (e *evidence) deniesAll(r *reading) bool {
-	for _, mine := range r.clauses {
-		if r.meaning(mine) < 2 {
-			continue
-		}
-		with, without := 0.0, 0.0
-		for _, text := range e.near {
-			for _, s := range text.clauses {
-				share := cover(r, mine, text, s)
-				if len(text.negatedIn(s)) > 0 {
-					with = max(with, share)
-				} else {
-					without = max(without, share)
-				}
-			}
-		}
-		if with >= nearly && with >= without+clearly {
-			return true
-		}
-	}
-	return false
-}
-
-// meaning counts the words of meaning and the values of a span.
-func (r *reading) meaning(s span) int {
-	n := 0
-	for i := s.from; i < s.to; i++ {
-		if r.words[i].content || r.words[i].Value != "" {
-			n++
-		}
-	}
-	return n
 }

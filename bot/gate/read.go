@@ -171,8 +171,18 @@ func newForm(folded string, lang language.Code) form {
 	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
 		f.keys = append(f.keys, "p"+folded[:n])
 	}
+	if lang == language.Russian {
+		for _, aspect := range aspects {
+			if rest, ok := strings.CutPrefix(folded, aspect); ok && letters(rest) > stemLetters {
+				f.keys = append(f.keys, "s"+language.Stem(rest, lang))
+			}
+		}
+	}
 	return f
 }
+
+// aspects are the prefixes that make Russian verbs perfective: «влияет», «повлияет».
+var aspects = [...]string{"по", "про", "за", "вы"}
 
 // prefixEnd is the byte at which the first n letters of s end, 0 when s is shorter.
 func prefixEnd(s string, n int) int {
