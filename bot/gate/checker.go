@@ -55,7 +55,7 @@ func (k *checker) admit(s Sentence) {
 			continue
 		}
 		if k.evidence[n-1] == nil {
-			k.evidence[n-1] = k.collect(&k.sources[n-1], k.asked)
+			k.evidence[n-1] = k.evidenceOf(&k.sources[n-1], k.asked)
 		}
 		if e := k.evidence[n-1]; !slices.Contains(c.cited, e) {
 			c.cited = append(c.cited, e)

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"refbot/knowledge/language"
@@ -23,6 +24,31 @@ type evidence struct {
 	amounts   []amount
 	skeletons []string
 	folded    []string // texts and titles, folded, for quotations
+}
+
+// evidenceOf returns what a source vouches for, from memory where it was cited before.
+func (g *Gate) evidenceOf(s *Source, asked language.Code) *evidence {
+	name := s.name(asked)
+	e, ok := g.seen.Get(name)
+	if !ok {
+		own := *s
+		e = g.collect(&own, asked)
+		g.seen.Put(name, e)
+	}
+	return e
+}
+
+// name tells sources apart by all they say.
+func (s *Source) name(asked language.Code) string {
+	parts := []string{
+		string(asked), string(s.Language), string(s.Status), s.Date.Format(time.DateOnly), s.URL, s.Speaker, s.Office, s.Outlet, s.Title, s.Text,
+	}
+	for _, v := range s.Versions {
+		if v.Language == asked {
+			parts = append(parts, v.Speaker, v.Office, v.Title, v.Text)
+		}
+	}
+	return strings.Join(parts, "\x00")
 }
 
 // collect reads a source: its version in the language asked for, or its own words where there is none.

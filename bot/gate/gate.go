@@ -86,8 +86,11 @@ func (v *Verdict) Reasons() []Reason {
 	return list
 }
 
-// remembered is how many words of a language a gate remembers.
-const remembered = 8192
+// How many words of a language, and how many statements, a gate remembers: some 100 KB a statement.
+const (
+	remembered        = 8192
+	rememberedSources = 128
+)
 
 // Gate checks answers over one knowledge base. It is safe for concurrent use.
 type Gate struct {
@@ -97,11 +100,15 @@ type Gate struct {
 	names   map[string]bool // skeletons of words they only write with a capital
 	hosts   []string        // of the campaign's official links
 	met     map[language.Code]*recent.Words[form]
+	seen    *recent.Words[*evidence] // statements, which are cited again and again
 }
 
 // New makes a gate for the statements and the glossary of a pack.
 func New(p *knowledge.Pack) *Gate {
-	g := &Gate{notions: thesaurus.New(forms(p)), cues: readCues(), hosts: hosts(p), met: map[language.Code]*recent.Words[form]{}}
+	g := &Gate{
+		notions: thesaurus.New(forms(p)), cues: readCues(), hosts: hosts(p), met: map[language.Code]*recent.Words[form]{},
+		seen: recent.New[*evidence](rememberedSources),
+	}
 	for _, code := range language.Codes() {
 		g.met[code] = recent.New[form](remembered)
 	}
