@@ -25,6 +25,8 @@ type Assistant struct {
 	Thinking chan struct{}
 	Observer Observer // nil: nobody watches
 	Phraser  *Phraser // nil: answers quote
+	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.
+	Kept texts.Kept
 }
 
 // think waits for its turn to search, and returns what ends it.

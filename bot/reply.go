@@ -62,6 +62,7 @@ func Text(s string) Part { return Part{Spans: []Span{{Text: s}}} }
 // stand in brackets behind their words, quotations in guillemets.
 func PlainText(r Reply) string {
 	var b strings.Builder
+	b.Grow(r.size())
 	for i, p := range r.Parts {
 		if i > 0 {
 			b.WriteString(p.gap())
@@ -69,6 +70,17 @@ func PlainText(r Reply) string {
 		p.plain(&b)
 	}
 	return b.String()
+}
+
+// size is about how many bytes the reply has as plain text.
+func (r Reply) size() (n int) {
+	for _, p := range r.Parts {
+		n += len("\n\n«»")
+		for _, s := range p.Spans {
+			n += len(s.Text) + len(s.URL) + len(" <>")
+		}
+	}
+	return n
 }
 
 // gap is what separates the part from the one before it.

@@ -131,23 +131,6 @@ func (r *reader) ids(name string) []int64 {
 	return ids
 }
 
-// maxCount bounds numbers nobody means.
-const maxCount = 1_000_000_000
-
-// count reads a positive number, 0 where none is set.
-func (r *reader) count(name string) int {
-	value := r.text(name, anything)
-	if value == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > maxCount {
-		r.fail(name, "is not a positive number; give for example 100, or unset it for the default")
-		return 0
-	}
-	return n
-}
-
 // level reads a log level, info where none is set.
 func (r *reader) level(name string) slog.Level {
 	switch strings.ToLower(r.text(name, anything)) {

@@ -76,7 +76,9 @@ func (e *Engine) Search(text string, lang language.Code, n int) []Hit {
 	candidates := e.rank(u)
 	hits := make([]Hit, 0, n)
 	for i := range candidates[:min(n, len(candidates))] {
-		hits = append(hits, e.hit(u, &candidates[i]))
+		hit := e.hit(u, &candidates[i])
+		hit.Best = e.best(u, candidates[i].at)
+		hits = append(hits, hit)
 	}
 	return hits
 }

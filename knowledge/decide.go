@@ -1,6 +1,11 @@
 package knowledge
 
-import "refbot/knowledge/index"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
 
 // Confidences of verdicts that follow from a cue. They are estimates, set below what the development
 // questions show (no cue misled there), because those are few and the lists of cues were written by
@@ -47,12 +52,32 @@ func (e *Engine) unreported(u *understood, list []candidate, carriers []int) boo
 	if u.query.Asks != index.AsksPerson || !event(u.tokens, u.reading) {
 		return false
 	}
-	for _, at := range carriers {
-		if e.traits[list[at].at].event {
-			return false
+	return !slices.ContainsFunc(carriers, func(at int) bool { return e.reports(u, list[at].at) })
+}
+
+// reportsLeast is the share of a question's weight that the sentence of its event holds at least.
+const reportsLeast = .5
+
+// reports reports whether a sentence of a statement tells that what the question asks for came about.
+func (e *Engine) reports(u *understood, at int) bool {
+	s := &e.pack.Statements[at]
+	covers := e.index.Covers(u.query, uint32(at))
+	texts := make([]string, 0, len(covers))
+	if len(covers) > len(e.sentences[at]) {
+		texts = append(texts, s.Title)
+	}
+	for _, r := range e.sentences[at] {
+		texts = append(texts, s.Text[r[0]:r[1]])
+	}
+	for i, text := range texts[:min(len(texts), len(covers))] {
+		if covers[i] < reportsLeast*u.weight() {
+			continue
+		}
+		if tokens := language.Tokenize(text); event(tokens, e.intents.Read(tokens)) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // cued decides by what a message shows before anything is searched: courtesies, orders, a wish for

@@ -18,6 +18,7 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 		x[fUnknown], x[fUnspoken], x[fSilent] = 1, 1, 1
 		return x
 	}
+	e.read(u, list, carriers)
 	top := closest(list, carriers)
 	var all, rarest, rarestHeld float64
 	content := 0

@@ -16,8 +16,8 @@ type trait struct {
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
-	event       bool    // tells that somebody was appointed or elected
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
+	until       int64   // unix seconds after which it no longer holds; 0: no bound
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
 	years       []string
 }
@@ -40,6 +40,9 @@ func (e *Engine) readTraits() {
 		t := &e.traits[i]
 		t.early = s.Date.Before(start)
 		t.past = isPast(s)
+		if !s.ValidUntil.IsZero() {
+			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
+		}
 		t.preliminary, t.final = says(s, preliminaryWords), says(s, finalWords)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
@@ -47,8 +50,6 @@ func (e *Engine) readTraits() {
 			}
 		}
 		t.years = yearsOf(s)
-		tokens := language.Tokenize(s.Title + ". " + s.Text)
-		t.event = event(tokens, e.intents.Read(tokens))
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
@@ -70,18 +71,19 @@ func isPast(s *Statement) bool {
 }
 
 // event reports whether somebody was appointed or elected by what the words say. Kazakh tells
-// «сайланады» (is elected) from «сайланды» (was elected) by an ending that a stem does not keep.
+// «сайланады» (is elected) from «сайланды» (was elected), and Russian «избрании» (the election of) from
+// «избран», by an ending that a stem does not keep.
 func event(tokens []language.Token, r *intent.Reading) bool {
 	for i, family := range r.At {
-		if family == "event" && !slices.ContainsFunc(habitual, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
+		if family == "event" && !slices.ContainsFunc(noEvent, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// habitual are the folded endings of Kazakh verbs that tell what is done as a rule.
-var habitual = []string{"ады", "еди", "йды", "йди"}
+// noEvent are the folded endings of Kazakh verbs that tell what is done as a rule, and of Russian nouns.
+var noEvent = []string{"ады", "еди", "йды", "йди", "ние", "ния", "нии", "нию", "нием", "ний"}
 
 // Words by which statements say whether their figures are final.
 var (
@@ -105,7 +107,7 @@ func (e *Engine) settle() {
 	var subjects []index.Profile
 	for i := range e.traits {
 		if t := &e.traits[i]; t.final && !t.preliminary && !t.past && e.pack.Statements[i].Kind.CarriesAnswer() {
-			final, subjects = append(final, i), append(subjects, e.index.Subject(e.profiles[i]))
+			final, subjects = append(final, i), append(subjects, e.index.Subject(e.index.Profile(i)))
 		}
 	}
 	for i := range e.traits {
@@ -113,11 +115,22 @@ func (e *Engine) settle() {
 		if !t.preliminary || t.past || len(t.newer) > 0 {
 			continue
 		}
-		subject := e.index.Subject(e.profiles[i])
+		subject := e.index.Subject(e.index.Profile(i))
 		for n, j := range final {
 			if e.pack.Statements[j].Date.After(e.pack.Statements[i].Date) && subject.Likeness(subjects[n]) >= sameFacts {
 				t.newer = append(t.newer, j)
 			}
+		}
+	}
+}
+
+// chain notes, for every statement, those whose value it gives anew.
+func (e *Engine) chain() {
+	e.older = map[int32][]int{}
+	for i := range e.traits {
+		for _, newer := range e.traits[i].newer {
+			group := e.group[newer]
+			e.older[group] = append(e.older[group], i)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func testPhrasing(t *testing.T, e *env) {
 }
 
 func testPhrases(t *testing.T, e *env) {
-	p := NewPhrasing(e.db, e.sealer, DefaultQuota())
+	p := NewPhrasing(e.db, e.sealer, QuotaLimits{})
 	const name = "а когда референдум?"
 	if got, err := p.Remembered(t.Context(), name); err != nil || got != nil {
 		t.Fatal(got, err)
@@ -63,14 +63,14 @@ func testPhrases(t *testing.T, e *env) {
 	if len(keys) != 1 || strings.Contains(keys[0], "референдум") || strings.Contains(e.db.Get(t.Context(), keys[0]).Val(), "15") {
 		t.Errorf("not sealed: %q", keys)
 	}
-	other := NewPhrasing(e.db, newSealer(t, 2), DefaultQuota())
+	other := NewPhrasing(e.db, newSealer(t, 2), QuotaLimits{})
 	if got, err := other.Remembered(t.Context(), name); err != nil || got != nil {
 		t.Errorf("another key reads %v, %v", got, err)
 	}
 }
 
 func testSiren(t *testing.T, e *env) {
-	p := NewPhrasing(e.db, e.sealer, DefaultQuota())
+	p := NewPhrasing(e.db, e.sealer, QuotaLimits{})
 	for i, want := range []bool{true, false, false} {
 		if first, err := p.Sound(t.Context(), "unavailable", time.Hour); err != nil || first != want {
 			t.Errorf("call %d: %v %v", i, first, err)

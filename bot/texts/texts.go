@@ -44,8 +44,7 @@ type Catalog struct {
 	SubscribeOn      string
 	SubscribeOff     string
 	SubscribeNotYet  string
-	Privacy          string
-	PrivacyLLM       string // where an LLM phrases answers
+	Privacy          func(k Kept, phrased bool) string // phrased: an LLM reads questions
 	MyData           string
 	MyDataNothing    string
 	MyDataFile       MyDataLabels
@@ -100,6 +99,7 @@ type Buttons struct {
 // MyDataLabels head the parts of the /mydata file.
 type MyDataLabels struct {
 	Title, Language, Subscribed, Since, Turns, None, FileName string
+	Journal, Helpful, NotHelpful                              string
 	Yes, No                                                   string
 }
 
@@ -152,4 +152,12 @@ func plural(n int, one, few, many string) string {
 	default:
 		return many
 	}
+}
+
+// passedOn tells what of a question others get to see.
+func passedOn(phrased bool, nothing, question string) string {
+	if phrased {
+		return question
+	}
+	return nothing
 }

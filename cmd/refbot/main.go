@@ -60,6 +60,8 @@ func commands() []command {
 		{"kb", kbCommand},
 		{"doctor", doctorCommand},
 		{"journal", journalCommand},
+		{"deadletters", deadLettersCommand},
+		{"rekey", rekeyCommand},
 		{"health", healthCommand},
 		{"version", versionCommand},
 		{"help", helpCommand},

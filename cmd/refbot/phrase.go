@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 
 	"refbot/bot"
@@ -28,17 +27,13 @@ func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
 	}
 	shared := redisstore.NewPhrasing(p.redis, p.sealer, quotaOf(p.Config.LLM))
 	return &bot.Phraser{
-		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.Limits.Phrase,
+		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.PhraseTime,
 		Alarm: func(ctx context.Context, trouble bot.Ending) { p.tellAdmins(ctx, out, trouble) },
 	}
 }
 
-// quotaOf are the limits of the settings, the defaults where they set none.
 func quotaOf(l config.LLM) redisstore.QuotaLimits {
-	d := redisstore.DefaultQuota()
-	return redisstore.QuotaLimits{
-		Calls: cmp.Or(l.Calls, d.Calls), Tokens: cmp.Or(l.Tokens, d.Tokens), Day: cmp.Or(l.Day, d.Day), PersonDay: cmp.Or(l.PersonDay, d.PersonDay),
-	}
+	return redisstore.QuotaLimits{Calls: l.Calls, Tokens: l.Tokens, Day: l.Day, PersonDay: l.PersonDay}
 }
 
 // tellAdmins writes to the admins of the settings that answers are quoted for now. Who never wrote to the bot

@@ -92,7 +92,7 @@ func phraseStage(t *testing.T, llm *scripted, more map[string]string) (*stage, s
 	log := &lockedBuffer{}
 	s := newStageWith(t, env, func(p *Program) {
 		p.Log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-		p.Limits.Phrase = 2 * time.Second
+		p.PhraseTime = 2 * time.Second
 	})
 	p := s.telegram().AddPerson(simulator.Person{FirstName: "Ольга", Username: "olga_private", LanguageCode: "ru", Started: true})
 	return s, p, log

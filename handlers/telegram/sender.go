@@ -51,14 +51,10 @@ func (s *Sender) send(ctx context.Context, d delivery, r bot.Reply, quoted int) 
 		if i == len(texts)-1 {
 			m.ReplyMarkup = keyboard(r.Buttons)
 		}
-		err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) error {
+		err := s.deliver(ctx, &d, func(ctx context.Context, chat int64) (err error) {
 			m.ChatID = chat
-			sent, err := api.SendMessage(ctx, &m)
-			if err != nil {
-				return settled("sendMessage", err)
-			}
-			id = sent.ID
-			return nil
+			id, err = api.send(ctx, &m)
+			return err
 		})
 		if err != nil {
 			return 0, d.chat.ID, err

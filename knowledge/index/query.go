@@ -80,12 +80,16 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		words++
 		g := *x.group(t)
 		g.Token = *t
+		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
 		x.vary(&g, mentions, i)
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)
 	}
 	return q
 }
+
+// measures are words that say no more than the question word behind "how".
+var measures = map[string]bool{"long": true, "often": true, "far": true, "soon": true, "big": true}
 
 // has reports whether a word already has a group.
 func (q *Query) has(t *language.Token) bool {

@@ -23,14 +23,15 @@ type Form struct {
 // Thesaurus finds notions. It is safe for concurrent use once built.
 type Thesaurus struct {
 	patterns []pattern
-	first    map[string][]int32 // key of a pattern's first word → patterns
-	keys     map[string]bool    // of any word of any pattern
-	light    map[string]bool    // notions that say little
-	met      *recent.Words[[]string]
+	keys     map[string]int32 // numbers of the keys of any word of any pattern
+	first    [][]int32        // by key, the patterns whose first word has it
+	compared []comparison     // by key
+	light    map[string]bool  // notions that say little
+	met      *recent.Words[[]int32]
 }
 
 // remembered is how many words of questions a thesaurus remembers.
-const remembered = 8192
+const remembered = 16384
 
 // pattern is a form cut into words.
 type pattern struct {
@@ -39,8 +40,8 @@ type pattern struct {
 	words  []word
 }
 
-// word is a word of a pattern with the keys of which a token must have one.
-type word struct{ keys []string }
+// word is a word of a pattern: the keys of which a token must have one.
+type word []int32
 
 // Keys begin with a mark that says how they are compared.
 const (
@@ -50,6 +51,20 @@ const (
 	bySkel   = "s" // equal skeletons
 	bySkelPr = "p" // the beginning of the skeleton
 )
+
+// comparison is how a key is compared.
+type comparison struct {
+	open   bool // with the beginning of a word or of its skeleton
+	prefix int  // letters of the beginning of a word; 0 for other keys
+}
+
+func comparisonOf(key string) comparison {
+	prefix, open := strings.CutPrefix(key, byPrefix)
+	if open {
+		return comparison{open: true, prefix: utf8.RuneCountInString(prefix)}
+	}
+	return comparison{open: strings.HasPrefix(key, bySkelPr)}
+}
 
 //go:embed common.txt
 var commonList string
@@ -68,7 +83,7 @@ func New(forms []Form) *Thesaurus {
 // Of builds a thesaurus of these forms alone.
 func Of(forms []Form) *Thesaurus {
 	t := &Thesaurus{
-		first: map[string][]int32{}, keys: map[string]bool{}, light: map[string]bool{}, met: recent.New[[]string](remembered),
+		keys: map[string]int32{}, light: map[string]bool{}, met: recent.New[[]int32](remembered),
 	}
 	for _, f := range forms {
 		t.add(f)
@@ -106,20 +121,32 @@ func (t *Thesaurus) add(f Form) {
 		t.light[notion] = true
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
-		one := newWord(w, f.Language)
-		for _, k := range one.keys {
-			t.keys[k] = true
-		}
-		p.words = append(p.words, one)
+		p.words = append(p.words, t.number(wordKeys(w, f.Language)))
 	}
 	if len(p.words) == 0 {
 		return
 	}
 	n := int32(len(t.patterns))
 	t.patterns = append(t.patterns, p)
-	for _, k := range p.words[0].keys {
+	for _, k := range p.words[0] {
 		t.first[k] = append(t.first[k], n)
 	}
+}
+
+// number returns the numbers of keys, new ones for new keys.
+func (t *Thesaurus) number(keys []string) word {
+	w := make(word, len(keys))
+	for i, k := range keys {
+		n, ok := t.keys[k]
+		if !ok {
+			n = int32(len(t.first))
+			t.keys[k] = n
+			t.first = append(t.first, nil)
+			t.compared = append(t.compared, comparisonOf(k))
+		}
+		w[i] = n
+	}
+	return w
 }
 
 // A stem that keeps fewer letters of its word than this share says too little of it: the word is then
@@ -129,33 +156,37 @@ const stemLeast = .67
 // A beginning of a skeleton is compared from this many letters: shorter ones begin English words too.
 const skeletonLeast = 5
 
-func newWord(text string, code language.Code) word {
+// wordKeys returns the keys of a word of a form.
+func wordKeys(text string, code language.Code) []string {
 	prefix, open := strings.CutSuffix(text, "*")
 	folded := language.Fold(prefix)
 	if tokens := language.Tokenize(folded); !open && len(tokens) == 1 && tokens[0].Value != "" {
-		return word{keys: []string{byWord + tokens[0].Value}}
+		return []string{byWord + tokens[0].Value}
 	}
 	stem := language.Stem(folded, code)
 	letters := utf8.RuneCountInString(folded)
 	short := float64(utf8.RuneCountInString(stem)) < stemLeast*float64(letters)
-	var w word
+	var list []string
 	switch {
 	case open || short && letters > 3:
-		w.keys = append(w.keys, byPrefix+folded)
+		list = append(list, byPrefix+folded)
 	default:
-		w.keys = append(w.keys, byStem+string(code)+stem, byWord+folded)
+		list = append(list, byStem+string(code)+stem, byWord+folded)
 	}
 	if code == language.English {
-		return w
+		if open {
+			list = append(list, byWord+folded)
+		}
+		return list
 	}
 	skeleton := language.Skeleton(folded)
 	if open {
 		if len(skeleton) >= skeletonLeast {
-			w.keys = append(w.keys, bySkelPr+skeleton)
+			list = append(list, bySkelPr+skeleton)
 		}
-		return w
+		return list
 	}
-	return word{append(w.keys, bySkel+skeleton)}
+	return append(list, bySkel+skeleton)
 }
 
 // longWord is the length, in bytes, from which a word is none.
@@ -233,7 +264,7 @@ func (t *Thesaurus) Mentions(tokens []language.Token) []index.Mention {
 }
 
 // remembered returns the keys of a word from the memory all questions share.
-func (t *Thesaurus) remembered(token *language.Token) []string {
+func (t *Thesaurus) remembered(token *language.Token) []int32 {
 	if token.Value != "" || len(token.Folded) > longWord {
 		return t.known(token)
 	}
@@ -246,11 +277,11 @@ func (t *Thesaurus) remembered(token *language.Token) []string {
 }
 
 // known returns the keys of a token that any pattern knows.
-func (t *Thesaurus) known(token *language.Token) []string {
-	var list []string
+func (t *Thesaurus) known(token *language.Token) []int32 {
+	var list []int32
 	for _, k := range keys(token) {
-		if t.keys[k] {
-			list = append(list, k)
+		if n, ok := t.keys[k]; ok {
+			list = append(list, n)
 		}
 	}
 	return list
@@ -258,11 +289,11 @@ func (t *Thesaurus) known(token *language.Token) []string {
 
 // Reader returns a thesaurus that remembers all the words it has met, for one goroutine that reads many
 // texts.
-func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]string{}} }
+func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]int32{}} }
 
 type reader struct {
 	*Thesaurus
-	met map[string][]string
+	met map[string][]int32
 }
 
 // Mentions implements [index.Thesaurus].
@@ -270,7 +301,7 @@ func (r *reader) Mentions(tokens []language.Token) []index.Mention {
 	return r.mentions(tokens, r.keysOf)
 }
 
-func (r *reader) keysOf(token *language.Token) []string {
+func (r *reader) keysOf(token *language.Token) []int32 {
 	name := token.Folded
 	if token.Value != "" {
 		name += token.Value
@@ -284,14 +315,22 @@ func (r *reader) keysOf(token *language.Token) []string {
 }
 
 // mentions finds the notions named by words whose keys keysOf gives.
-func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []string) []index.Mention {
-	list := make([]index.Mention, 0, min(2*len(tokens), 64))
+func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []int32) []index.Mention {
+	var buf [32][]int32
+	words := append(buf[:0], make([][]int32, len(tokens))...)
 	for i := range tokens {
-		from := len(list)
-		for _, k := range keysOf(&tokens[i]) {
+		words[i] = keysOf(&tokens[i])
+	}
+	var list []index.Mention
+	for i := range words {
+		from, named := len(list), t.names(words[i])
+		for _, k := range words[i] {
+			if named && t.beginsOnly(k, &tokens[i]) {
+				continue
+			}
 			for _, p := range t.first[k] {
 				pat := &t.patterns[p]
-				if pat.matches(tokens[i:], keysOf) {
+				if pat.matches(words[i:]) {
 					m := index.Mention{Notion: pat.notion, From: i, To: i + len(pat.words), Weight: pat.weight}
 					list = keepLongest(list, from, m)
 				}
@@ -299,6 +338,31 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 		}
 	}
 	return list
+}
+
+// names reports whether one of a word's keys, compared whole, is a form of a glossary.
+func (t *Thesaurus) names(keys []int32) bool {
+	for _, k := range keys {
+		if t.compared[k].open {
+			continue
+		}
+		for _, p := range t.first[k] {
+			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shortPrefix is the length, in letters, up to which the beginning of a word says less than the whole.
+const shortPrefix = 4
+
+// beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
+// is found in «Берлин», which names a city if a glossary says so.
+func (t *Thesaurus) beginsOnly(key int32, token *language.Token) bool {
+	letters := t.compared[key].prefix
+	return letters > 0 && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 
 func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
@@ -313,22 +377,23 @@ func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mentio
 	return append(list, m)
 }
 
-// matches reports whether tokens, the first of which fits, begin with the words of the pattern.
-func (p *pattern) matches(tokens []language.Token, keysOf func(*language.Token) []string) bool {
-	if len(p.words) > len(tokens) {
+// matches reports whether a text, whose first word fits and of whose words these are the keys, begins with
+// the words of the pattern.
+func (p *pattern) matches(words [][]int32) bool {
+	if len(p.words) > len(words) {
 		return false
 	}
 	for i := 1; i < len(p.words); i++ {
-		if !p.words[i].fits(keysOf(&tokens[i])) {
+		if !p.words[i].fits(words[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *word) fits(keys []string) bool {
+func (w word) fits(keys []int32) bool {
 	for _, k := range keys {
-		if slices.Contains(w.keys, k) {
+		if slices.Contains(w, k) {
 			return true
 		}
 	}
