@@ -263,18 +263,26 @@ func (p *Phraser) alarm(ctx context.Context, trouble Ending) {
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	if p.Sirens != nil {
-		if first, err := p.Sirens.Sound(ctx, string(trouble), troubleTime); err == nil && !first {
+		if first, err := p.Sirens.Sound(ctx, string(trouble), quietAfter(trouble)); err == nil && !first {
 			return
 		}
 	}
 	p.Alarm(ctx, trouble)
 }
 
+// quietAfter is how long staff are not told again: a day's allowance is used up until the next day.
+func quietAfter(trouble Ending) time.Duration {
+	if trouble == UsedUp {
+		return 24 * time.Hour
+	}
+	return troubleTime
+}
+
 // first reports whether this replica has not told of the trouble lately.
 func (p *Phraser) first(trouble Ending) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if time.Since(p.told[trouble]) < troubleTime {
+	if time.Since(p.told[trouble]) < quietAfter(trouble) {
 		return false
 	}
 	if p.told == nil {
