@@ -25,6 +25,10 @@ func (c *conversation) ask(ctx context.Context) error {
 	c.confirmLayout(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
 	laps.End(StageCompose)
+	if c.Phraser != nil && answer.Decision == knowledge.DecideAnswer {
+		defer laps.End(StagePhrase)
+		return c.phrase(ctx, answer, reply)
+	}
 	return c.respond(ctx, reply)
 }
 

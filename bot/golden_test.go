@@ -151,6 +151,9 @@ func (s *scene) settings() {
 	s.command("unsubscribe", "")
 	s.command("subscribe", "")
 	s.command("privacy", "")
+	s.assistant.Phraser = &Phraser{}
+	s.command("privacy", "where an LLM phrases answers")
+	s.assistant.Phraser = nil
 	s.store.entries = map[string]*Entry{}
 	for i, f := range []Feedback{Helpful, NotHelpful, ""} {
 		at := time.Date(2026, 3, 13+i, 9, 0, 0, 0, time.UTC)

@@ -92,6 +92,7 @@ type Entry struct {
 	Micros     int64              `json:"micros"` // from the event to the composed reply, in microseconds
 	Knowledge  string             `json:"knowledge"`
 	Feedback   Feedback           `json:"feedback,omitempty"`
+	Phrasing   *Phrasing          `json:"phrasing,omitempty"` // nil: nobody was asked to phrase it
 }
 
 // Feedback is what the asker made of the reply.

@@ -63,6 +63,11 @@ type LLM struct {
 	APIKey  Secret // empty for servers that ask for none
 	BaseURL string // http or https without a slash at the end; empty: OpenAI's own
 	Model   string // empty: the client's choice
+	// Limits on what all replicas together ask of it.
+	Calls     int // at once
+	Tokens    int // a minute
+	Day       int // calls a day
+	PersonDay int // calls a day for one person
 }
 
 // Enabled reports whether there is a model to ask: a key, or the address of a local server.
@@ -96,11 +101,7 @@ func Load(getenv func(string) string) (Config, error) {
 			Replicas: r.count(waitReplicas),
 		},
 		Knowledge: Knowledge{Dir: r.text("KNOWLEDGE_DIR", existing)},
-		LLM: LLM{
-			APIKey:  r.secret("OPENAI_API_KEY", anything),
-			BaseURL: r.text("OPENAI_BASE_URL", webURL),
-			Model:   r.text("OPENAI_MODEL", anything),
-		},
+		LLM:       loadLLM(r),
 		Staff: Staff{
 			Admins:     r.ids("REFBOT_ADMINS"),
 			Outreach:   r.ids("REFBOT_OUTREACH"),

@@ -40,6 +40,8 @@
 //	rb:{out}:all              hash of the sending budget: see [Limiter]
 //	rb:{out}:c:<chat>         hash of one chat's; goes when its wait is over
 //	rb:{office:<name>}:holder hash of who does a work that one replica does at a time: see [Office]
+//	rb:{llm}:…                what the LLM is asked, and rb:phrase:<name> what it wrote, sealed: see [Phrasing]
+//	rb:siren:<trouble>        staff have been told of a trouble; an hour
 //	rb:{roles}:given          hash <person and role> → sealed role
 //	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
 //

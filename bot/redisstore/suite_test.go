@@ -68,6 +68,9 @@ var cases = []struct {
 	{"round trips", testRoundTrips},
 	{"any interleaving", testInterleavings},
 	{"no loss and no doubles among workers", testWorkers},
+	{"the LLM's quota", testPhrasing},
+	{"phrased answers", testPhrases},
+	{"staff are told once", testSiren},
 }
 
 func TestMini(t *testing.T) {

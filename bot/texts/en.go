@@ -59,12 +59,13 @@ var english = Catalog{
 	SubscribeOn:     "You are subscribed to news about the referendum. We write rarely and only when it matters.",
 	SubscribeOff:    "You are unsubscribed. No more news; ask me anything, any time.",
 	SubscribeNotYet: "You were not subscribed. Ask me anything, any time.",
-	Privacy: func(k Kept) string {
+	Privacy: func(k Kept, phrased bool) string {
 		return fmt.Sprintf("So that the conversation can go on, I remember your last questions for %s after your last message, and a language you have chosen for %s. "+
 			"Questions without personal data are kept for %s: they show moderators what has no answer yet. Document numbers, phones and e-mail addresses are taken out of them, and moderators do not see who asked. "+
 			"A message I could not handle is kept for %s, so that it can still be answered. A subscription is kept until you unsubscribe. "+
-			"Everything is stored encrypted. There is no advertising, and nothing is passed on.\n\nSee your data: /mydata. Delete it: /forget",
-			spanEnglish(k.Session), spanEnglish(k.Profile), spanEnglish(k.Journal), spanEnglish(k.DeadLetters))
+			"Everything is stored encrypted. There is no advertising, %s\n\nSee your data: /mydata. Delete it: /forget",
+			spanEnglish(k.Session), spanEnglish(k.Profile), spanEnglish(k.Journal), spanEnglish(k.DeadLetters),
+			passedOn(phrased, "and nothing is passed on.", "and to answer in plain words a language model reads the text of your question, without personal details and without your name; nothing else is passed on."))
 	},
 	MyData:           "This is everything I remember about you. To delete it: /forget",
 	MyDataNothing:    "I have nothing about you.",

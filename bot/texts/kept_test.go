@@ -33,7 +33,7 @@ func TestSpans(t *testing.T) {
 func TestPrivacySaysAllOfIt(t *testing.T) {
 	const d = 24 * time.Hour
 	for _, code := range language.Codes() {
-		text := For(code).Privacy(Kept{Session: 3 * d, Profile: 41 * d, Journal: 97 * d, DeadLetters: 5 * d})
+		text := For(code).Privacy(Kept{Session: 3 * d, Profile: 41 * d, Journal: 97 * d, DeadLetters: 5 * d}, false)
 		for _, want := range []string{"3 ", "41 ", "97 ", "5 ", "/mydata", "/forget"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not mention %q: %s", code, want, text)

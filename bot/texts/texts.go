@@ -44,7 +44,7 @@ type Catalog struct {
 	SubscribeOn      string
 	SubscribeOff     string
 	SubscribeNotYet  string
-	Privacy          func(Kept) string
+	Privacy          func(k Kept, phrased bool) string // phrased: an LLM reads questions
 	MyData           string
 	MyDataNothing    string
 	MyDataFile       MyDataLabels
@@ -152,4 +152,12 @@ func plural(n int, one, few, many string) string {
 	default:
 		return many
 	}
+}
+
+// passedOn tells what of a question others get to see.
+func passedOn(phrased bool, nothing, question string) string {
+	if phrased {
+		return question
+	}
+	return nothing
 }

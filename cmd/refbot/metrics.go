@@ -23,6 +23,7 @@ type metrics struct {
 	trips, tripErrors                    exposition.Counters
 	tripTime, limiterWait                *exposition.Histogram
 	silences                             exposition.Counters
+	phrasings, stopped, tokens           exposition.Counters
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
@@ -42,6 +43,9 @@ func newMetrics() *metrics {
 	m.tripTime = m.histogram("redis_round_trip_duration_seconds", "Time until Redis answers.").With()
 	m.limiterWait = m.histogram("limiter_wait_seconds", "Time bulk messages wait for their turn in the shared rate budget.").With()
 	m.silences = m.counter("limiter_silences_total", "Times Telegram asked for silence (429), by what it concerns.", "scope")
+	m.phrasings = m.counter("phrasings_total", "Answers that were to be phrased by the LLM, by how that ended.", "ending")
+	m.stopped = m.counter("gate_reasons_total", "Drafts of the LLM that the gate stopped, by reason.", "reason")
+	m.tokens = m.counter("llm_tokens_total", "Tokens of the LLM, in and out.", "direction")
 	m.prepare()
 	return m
 }
@@ -85,6 +89,9 @@ func (m *metrics) prepare() {
 	}
 	for _, scope := range []string{scopeAll, scopeChat} {
 		m.silences.With(scope)
+	}
+	for _, e := range bot.Endings() {
+		m.phrasings.With(string(e))
 	}
 }
 

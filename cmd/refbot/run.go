@@ -27,12 +27,16 @@ const (
 // runCommand serves Telegram, or the demo where there is no token, until ctx ends.
 func runCommand(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "run")
+	noLLM := f.Bool("no-llm", false, "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
 	settings, err := config.Load(w.Getenv)
 	if err != nil {
 		return err
+	}
+	if *noLLM {
+		settings.LLM = config.LLM{}
 	}
 	spendMemory(w.Getenv)
 	p := &Program{Config: settings, Out: w.Stdout, Log: newLogger(w.Stderr, settings.Log)}
@@ -69,6 +73,8 @@ type Program struct {
 	Log    *slog.Logger
 	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
 	Started func(page string)
+	// PhraseTime is how long a phrased answer is waited for, bot.PhraseTime where it is not set.
+	PhraseTime time.Duration
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one

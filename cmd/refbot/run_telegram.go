@@ -45,7 +45,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: bot.ObserveMessenger(sender, p.metrics), Observer: p.metrics,
 			Username: p.me.Username, Now: time.Now, Guard: &bot.Guard{Patience: patience(p.Config.Limits)}, Staff: p.staff,
 			Kept:     texts.Kept(p.Config.Keep),
-			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
+			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), Phraser: p.phraser(sender),
 		},
 	}
 	return stop, nil
