@@ -18,6 +18,7 @@ type Form struct {
 	Language language.Code
 	Text     string // words; one that ends with a * matches any ending
 	Weight   float32
+	Name     bool // it names a person, a place or a body: the words of a name are found with any ending
 }
 
 // Thesaurus finds notions. It is safe for concurrent use once built.
@@ -91,7 +92,7 @@ func Parse(list string, weight float32) []Form {
 		for i, code := range []language.Code{language.Russian, language.Kazakh, language.English} {
 			for _, text := range strings.Split(columns[i+1], ",") {
 				if text = strings.TrimSpace(text); text != "" {
-					forms = append(forms, Form{strings.TrimSpace(columns[0]), code, text, weight})
+					forms = append(forms, Form{Notion: strings.TrimSpace(columns[0]), Language: code, Text: text, Weight: weight})
 				}
 			}
 		}
@@ -107,6 +108,9 @@ func (t *Thesaurus) add(f Form) {
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
 		one := newWord(w, f.Language)
+		if f.Name {
+			one.open(w)
+		}
 		for _, k := range one.keys {
 			t.keys[k] = true
 		}
@@ -306,32 +310,6 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 		}
 	}
 	return list
-}
-
-// names reports whether one of a word's keys, compared whole, is a form of a glossary.
-func (t *Thesaurus) names(keys []string) bool {
-	for _, k := range keys {
-		if k[:1] == byPrefix || k[:1] == bySkelPr {
-			continue
-		}
-		for _, p := range t.first[k] {
-			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// shortPrefix is the length, in letters, up to which the beginning of a word says less than the whole.
-const shortPrefix = 4
-
-// beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
-// is found in «Берлин», which names a city if a glossary says so.
-func beginsOnly(key string, token *language.Token) bool {
-	prefix, open := strings.CutPrefix(key, byPrefix)
-	letters := utf8.RuneCountInString(prefix)
-	return open && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 
 func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
