@@ -110,18 +110,34 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	a.Replaced = e.replacedBy(first)
 }
 
-// repeats reports whether a statement says what one already cited says.
+// repeats reports whether a statement says what one already cited says, in any of their language versions.
 func (e *Engine) repeats(hits []Hit, c *candidate) bool {
 	for i := range hits {
-		if e.kinship.Likeness(uint32(e.ids[hits[i].Statement.ID]), uint32(c.at)) > duplicate {
-			return true
+		for _, old := range e.versions[key(hits[i].Statement)] {
+			for _, at := range e.versions[key(&e.pack.Statements[c.at])] {
+				if e.alike(old, at) {
+					return true
+				}
+			}
 		}
 	}
 	return false
 }
 
-// duplicate is the likeness from which two statements say the same.
-const duplicate = .8
+// The likeness from which two statements say the same: in one language, and in two, whose words differ.
+const (
+	duplicate  = .6
+	translated = .48
+)
+
+// alike reports whether two statements say the same.
+func (e *Engine) alike(a, b int) bool {
+	least := float32(duplicate)
+	if e.pack.Statements[a].Language != e.pack.Statements[b].Language {
+		least = translated
+	}
+	return e.kinship.Likeness(uint32(a), uint32(b)) > least
+}
 
 // maxHits is how many statements an answer cites at most.
 const maxHits = 3

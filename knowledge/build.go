@@ -103,7 +103,7 @@ func (e *Engine) forms() []thesaurus.Form {
 		}
 		for code, texts := range term.Forms {
 			for _, text := range texts {
-				forms = append(forms, thesaurus.Form{Notion: term.ID, Language: code, Text: text, Weight: 1})
+				forms = append(forms, thesaurus.Form{Notion: term.ID, Language: code, Text: text, Weight: 1, Name: term.Entity != NoEntity})
 			}
 		}
 	}

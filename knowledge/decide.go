@@ -32,7 +32,7 @@ func (e *Engine) decide(f *found) {
 	switch {
 	case f.chance >= .5:
 		a.Decision, a.Confidence = DecideAnswer, f.chance
-	case e.strange(x):
+	case e.strange(f.u, x):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, strangeSure
 		if x[fUnknown] > gibberish {
 			a.Offtopic = Gibberish
@@ -133,4 +133,10 @@ const (
 	gibberish    = .8
 )
 
-func (e *Engine) strange(x *evidence) bool { return x[fField] < strangeField && x[fTop3] < strangeHeld }
+// strange reports whether a question is on no subject the pack knows: little of its weight is of the field,
+// no word of it but places names anything there, and the statements hold little of it.
+func (e *Engine) strange(u *understood, x *evidence) bool {
+	return x[fField] < strangeField && x[fTop3] < strangeHeld && !slices.ContainsFunc(u.query.Groups, func(g index.Group) bool {
+		return !g.Stop && !g.Light && e.ofField(&g) && e.entityOf(&g) != Place
+	})
+}

@@ -91,8 +91,12 @@ func event(tokens []language.Token, r *intent.Reading) bool {
 	return false
 }
 
-// noEvent are the folded endings of Kazakh verbs that tell what is done as a rule, and of Russian nouns.
-var noEvent = []string{"ады", "еди", "йды", "йди", "ние", "ния", "нии", "нию", "нием", "ний"}
+// noEvent are the folded endings of Kazakh verbs that tell what is done as a rule or on a condition, of Kazakh
+// nouns of action, and of Russian ones.
+var noEvent = []string{
+	"ады", "еди", "йды", "йди", "тын", "ып", "у", "уы", "уды", "уга", "уда", "удан", "удын",
+	"ние", "ния", "нии", "нию", "нием", "ний",
+}
 
 // Words by which statements say whether their figures are final.
 var (

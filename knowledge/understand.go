@@ -237,7 +237,19 @@ func (u *understood) hushFillers() {
 }
 
 func (u *understood) filler(i int) bool {
-	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk"
+	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk" && u.outside(i)
+}
+
+// outside reports whether a word stands before or behind all that a message says: a courtesy in its midst
+// ("is there a fine for…") means something else.
+func (u *understood) outside(i int) bool {
+	before, behind := false, false
+	for j := range u.query.Groups {
+		if says := !u.query.Groups[j].Stop && u.reading.At[j] != "talk" && u.reading.At[j] != "filler"; says {
+			before, behind = before || j < i, behind || j > i
+		}
+	}
+	return !before || !behind
 }
 
 // What a long message says before it asks counts this share, if it is longer than so many bytes.

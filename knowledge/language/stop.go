@@ -17,7 +17,7 @@ var stopWords = map[Code]map[string]bool{
 	English: set(`a an the of in on at to for from by with within into onto upon about over under between among during
 		and or but if then than so as because while though although is are was were be been being am isn't aren't
 		do does did don't doesn't didn't has have had having will would shall should can could may might must
-		no not nor it its it's this that these those he she they him them his her their theirs himself themselves
+		no not nor never it its it's this that these those he she they him them his her their theirs himself themselves
 		i i'm you we me us my your yours our ours there here also just only even still yet very more most much many
 		any some such same own other another each both few too again once up down out off
 		please tell say says said let get got`),

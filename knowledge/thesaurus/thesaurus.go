@@ -18,6 +18,7 @@ type Form struct {
 	Language language.Code
 	Text     string // words; one that ends with a * matches any ending
 	Weight   float32
+	Name     bool // it names a person, a place or a body: the words of a name are found with any ending
 }
 
 // Thesaurus finds notions. It is safe for concurrent use once built.
@@ -25,7 +26,7 @@ type Thesaurus struct {
 	patterns []pattern
 	keys     map[string]int32 // numbers of the keys of any word of any pattern
 	first    [][]int32        // by key, the patterns whose first word has it
-	compared []comparison     // by key
+	begins   []int            // by key, letters of the beginning of a word; 0 for keys of other marks
 	light    map[string]bool  // notions that say little
 	met      *recent.Words[[]int32]
 }
@@ -51,20 +52,6 @@ const (
 	bySkel   = "s" // equal skeletons
 	bySkelPr = "p" // the beginning of the skeleton
 )
-
-// comparison is how a key is compared.
-type comparison struct {
-	open   bool // with the beginning of a word or of its skeleton
-	prefix int  // letters of the beginning of a word; 0 for other keys
-}
-
-func comparisonOf(key string) comparison {
-	prefix, open := strings.CutPrefix(key, byPrefix)
-	if open {
-		return comparison{open: true, prefix: utf8.RuneCountInString(prefix)}
-	}
-	return comparison{open: strings.HasPrefix(key, bySkelPr)}
-}
 
 //go:embed common.txt
 var commonList string
@@ -106,7 +93,7 @@ func Parse(list string, weight float32) []Form {
 		for i, code := range []language.Code{language.Russian, language.Kazakh, language.English} {
 			for _, text := range strings.Split(columns[i+1], ",") {
 				if text = strings.TrimSpace(text); text != "" {
-					forms = append(forms, Form{strings.TrimSpace(columns[0]), code, text, weight})
+					forms = append(forms, Form{Notion: strings.TrimSpace(columns[0]), Language: code, Text: text, Weight: weight})
 				}
 			}
 		}
@@ -121,7 +108,11 @@ func (t *Thesaurus) add(f Form) {
 		t.light[notion] = true
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
-		p.words = append(p.words, t.number(wordKeys(w, f.Language)))
+		keys := wordKeys(w, f.Language)
+		if f.Name {
+			keys = withEndings(keys, w)
+		}
+		p.words = append(p.words, t.number(keys))
 	}
 	if len(p.words) == 0 {
 		return
@@ -142,7 +133,7 @@ func (t *Thesaurus) number(keys []string) word {
 			n = int32(len(t.first))
 			t.keys[k] = n
 			t.first = append(t.first, nil)
-			t.compared = append(t.compared, comparisonOf(k))
+			t.begins = append(t.begins, lettersOfPrefix(k))
 		}
 		w[i] = n
 	}
@@ -274,31 +265,6 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 		}
 	}
 	return list
-}
-
-// names reports whether one of a word's keys, compared whole, is a form of a glossary.
-func (t *Thesaurus) names(keys []int32) bool {
-	for _, k := range keys {
-		if t.compared[k].open {
-			continue
-		}
-		for _, p := range t.first[k] {
-			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// shortPrefix is the length, in letters, up to which the beginning of a word says less than the whole.
-const shortPrefix = 4
-
-// beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
-// is found in «Берлин», which names a city if a glossary says so.
-func (t *Thesaurus) beginsOnly(key int32, token *language.Token) bool {
-	letters := t.compared[key].prefix
-	return letters > 0 && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 
 func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mention {
