@@ -35,10 +35,11 @@ const maxDrafts = 2
 // Phraser has answers phrased by a Writer and lets nothing out that the gate stops. Writer is required; what
 // is nil sets no limit, remembers nothing, tells nobody.
 type Phraser struct {
-	Writer  Writer
-	Quota   Quota
-	Phrases Phrases
-	Sirens  Sirens
+	Writer   Writer
+	Rewriter Rewriter // nil: follow-ups are understood by the engine alone
+	Quota    Quota
+	Phrases  Phrases
+	Sirens   Sirens
 	// Alarm tells staff of trouble in words without any text of people.
 	Alarm   func(ctx context.Context, trouble Ending)
 	Breaker *Breaker

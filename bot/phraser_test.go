@@ -243,3 +243,48 @@ func TestWrongKeyIsToldAtOnce(t *testing.T) {
 		t.Errorf("%d alarms after %d drafts", alarms, w.asked())
 	}
 }
+
+// completer is a Rewriter.
+type completer struct{ text string }
+
+func (c completer) Rewrite(context.Context, []string, string) (string, Usage, error) {
+	if c.text == "" {
+		return "", Usage{}, &Error{Op: "rewrite", Kind: BadContent}
+	}
+	return c.text, Usage{}, nil
+}
+
+// TestCompletedQuestionIsOnlySearchedWith completes a follow-up the engine does not understand: the answer is that
+// of a statement, and what leads to none changes nothing.
+func TestCompletedQuestionIsOnlySearchedWith(t *testing.T) {
+	for _, test := range []struct {
+		rewritten string
+		decision  knowledge.Decision
+	}{
+		{phraseQuestion, knowledge.DecideAnswer},
+		{"сколько стоит проезд в автобусе?", knowledge.DecideAbstain},
+		{"", knowledge.DecideAbstain},
+	} {
+		s, _ := phraseScene(t, func(context.Context, int, Brief) (Draft, error) { return says(invented), nil })
+		s.assistant.Phraser.Rewriter = completer{test.rewritten}
+		unanswered := abstained(t, s)
+		s.ask(unanswered + "?")
+		clear(s.store.entries)
+		s.ask(unanswered)
+		if e := onlyEntry(t, s); e.Decision != test.decision {
+			t.Errorf("%q: %s, %s", test.rewritten, e.Decision, e.Reply)
+		}
+	}
+}
+
+// abstained returns a question that the test pack has no answer to.
+func abstained(t *testing.T, s *scene) string {
+	t.Helper()
+	for _, q := range []string{"кто оплатил референдум", "сколько бюллетеней напечатали", "почему референдум в марте", "кто придумал Курултай", "какого цвета бюллетень"} {
+		if s.engine.Ask(knowledge.Question{Text: q, Previous: []string{q + "?"}}).Decision == knowledge.DecideAbstain {
+			return q
+		}
+	}
+	t.Fatal("the test pack answers everything")
+	return ""
+}

@@ -68,6 +68,8 @@ type LLM struct {
 	Tokens    int // a minute
 	Day       int // calls a day
 	PersonDay int // calls a day for one person
+	// Rewrite: the model completes follow-ups the engine does not understand.
+	Rewrite bool
 }
 
 // Enabled reports whether there is a model to ask: a key, or the address of a local server.

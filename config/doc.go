@@ -35,6 +35,7 @@
 //   - KNOWLEDGE_DIR: statements to serve instead of the embedded starter pack.
 //   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
 //   - OPENAI_CALLS, OPENAI_TOKENS_PER_MINUTE, OPENAI_CALLS_PER_DAY, OPENAI_CALLS_PER_PERSON: how much it is asked.
+//   - OPENAI_REWRITE: whether it completes follow-ups.
 //   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
 //   - REFBOT_KEEP_SESSION, REFBOT_KEEP_PROFILE, REFBOT_KEEP_JOURNAL, REFBOT_KEEP_DEAD_LETTERS: how
 //     long each kind of data is kept, such as 36h or 180d; see [Keep].

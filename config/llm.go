@@ -18,6 +18,7 @@ func loadLLM(r *reader) LLM {
 		Tokens:    r.count(llmTokens),
 		Day:       r.count(llmDay),
 		PersonDay: r.count(llmPerson),
+		Rewrite:   r.flag("OPENAI_REWRITE"),
 	}
 }
 

@@ -29,6 +29,7 @@ func Variables() []Variable {
 		{Name: "OPENAI_TOKENS_PER_MINUTE", Meaning: "tokens all replicas together may use in a minute", Default: llmTokens.words()},
 		{Name: "OPENAI_CALLS_PER_DAY", Meaning: "answers phrased in a day; after that statements are quoted", Default: llmDay.words()},
 		{Name: "OPENAI_CALLS_PER_PERSON", Meaning: "answers phrased in a day for one person", Default: llmPerson.words()},
+		{Name: "OPENAI_REWRITE", Meaning: "true: the LLM completes follow-ups that the engine does not understand; they are only searched with", Default: "false"},
 		{Name: "REFBOT_ADMINS", Meaning: "Telegram user ids of administrators, comma-separated", Default: "none"},
 		{Name: "REFBOT_OUTREACH", Meaning: "Telegram user ids of outreach staff", Default: "none"},
 		{Name: "REFBOT_MODERATORS", Meaning: "Telegram user ids of moderators", Default: "none"},

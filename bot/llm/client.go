@@ -53,7 +53,7 @@ func (c *Client) Prompt() string { return PromptVersion() + "+" + c.model }
 
 // Write implements bot.Writer. The context bounds it; a failure that passes is tried once more.
 func (c *Client) Write(ctx context.Context, b bot.Brief) (bot.Draft, error) {
-	res, err := c.ask(ctx, conversation(b))
+	res, err := c.ask(ctx, form{"answer", schema}, conversation(b))
 	if err != nil {
 		return bot.Draft{}, err
 	}
@@ -103,10 +103,10 @@ const (
 )
 
 // ask tries dialects until the server understands one, and once more what failed for the moment.
-func (c *Client) ask(ctx context.Context, messages []openai.ChatCompletionMessage) (openai.ChatCompletionResponse, error) {
+func (c *Client) ask(ctx context.Context, f form, messages []openai.ChatCompletionMessage) (openai.ChatCompletionResponse, error) {
 	again, at := true, c.tongue.now()
 	for {
-		res, err := c.api.CreateChatCompletion(ctx, dialects[at].say(c.model, messages))
+		res, err := c.api.CreateChatCompletion(ctx, dialects[at].say(c.model, f, messages))
 		if err == nil {
 			c.tongue.knows(at)
 			return res, nil

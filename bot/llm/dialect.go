@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"encoding/json"
 	"math"
 	"sync/atomic"
 
@@ -38,8 +39,14 @@ const (
 	seed            = 15032026
 )
 
+// form is the JSON that is asked for.
+type form struct {
+	name   string
+	schema json.RawMessage
+}
+
 // say puts a conversation into a dialect.
-func (d dialect) say(model string, messages []openai.ChatCompletionMessage) openai.ChatCompletionRequest {
+func (d dialect) say(model string, f form, messages []openai.ChatCompletionMessage) openai.ChatCompletionRequest {
 	r := openai.ChatCompletionRequest{Model: model, Messages: messages}
 	fixed := seed
 	r.Seed = &fixed
@@ -53,7 +60,7 @@ func (d dialect) say(model string, messages []openai.ChatCompletionMessage) open
 	case openai.ChatCompletionResponseFormatTypeJSONSchema:
 		r.ResponseFormat = &openai.ChatCompletionResponseFormat{
 			Type:       d.format,
-			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: "answer", Schema: schema, Strict: true},
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: f.name, Schema: f.schema, Strict: true},
 		}
 	case openai.ChatCompletionResponseFormatTypeJSONObject:
 		r.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: d.format}

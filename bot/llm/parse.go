@@ -26,16 +26,9 @@ type answer struct {
 
 // parse reads a draft strictly: one JSON object of the shape that was asked for, in a code fence at most.
 func parse(raw string) ([]gate.Sentence, error) {
-	raw = strings.TrimSpace(raw)
-	if !utf8.ValidString(raw) {
+	raw, ok := unfence(raw)
+	if !ok {
 		return nil, errShape
-	}
-	if body, ok := strings.CutPrefix(raw, "```"); ok {
-		body, ok = strings.CutSuffix(strings.TrimSpace(body), "```")
-		if !ok {
-			return nil, errShape
-		}
-		raw = strings.TrimPrefix(body, "json")
 	}
 	d := json.NewDecoder(bytes.NewReader([]byte(raw)))
 	d.DisallowUnknownFields()
@@ -52,6 +45,20 @@ func parse(raw string) ([]gate.Sentence, error) {
 		}
 	}
 	return a.Sentences, nil
+}
+
+// unfence takes JSON out of a code fence; false for what is no text or a fence left open.
+func unfence(raw string) (string, bool) {
+	raw = strings.TrimSpace(raw)
+	if !utf8.ValidString(raw) {
+		return "", false
+	}
+	body, fenced := strings.CutPrefix(raw, "```")
+	if !fenced {
+		return raw, true
+	}
+	body, closed := strings.CutSuffix(strings.TrimSpace(body), "```")
+	return strings.TrimPrefix(body, "json"), closed
 }
 
 // schema is the JSON schema of an answer.

@@ -12,7 +12,7 @@ import (
 )
 
 // newWriter makes the client of the LLM the settings name; nil where they name none.
-func newWriter(l config.LLM) bot.Writer {
+func newWriter(l config.LLM) *llm.Client {
 	if !l.Enabled() {
 		return nil
 	}
@@ -26,10 +26,14 @@ func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
 		return nil
 	}
 	shared := redisstore.NewPhrasing(p.redis, p.sealer, quotaOf(p.Config.LLM))
-	return &bot.Phraser{
+	phraser := &bot.Phraser{
 		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.PhraseTime,
 		Alarm: func(ctx context.Context, trouble bot.Ending) { p.tellAdmins(ctx, out, trouble) },
 	}
+	if p.Config.LLM.Rewrite {
+		phraser.Rewriter = writer
+	}
+	return phraser
 }
 
 func quotaOf(l config.LLM) redisstore.QuotaLimits {
