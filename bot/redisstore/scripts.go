@@ -1,8 +1,10 @@
 package redisstore
 
 import (
+	"cmp"
 	"context"
 	"embed"
+	"errors"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -77,7 +79,8 @@ func run(ctx context.Context, db redis.UniversalClient, calls ...call) []*redis.
 	for i, c := range calls {
 		results[i] = c.queue(ctx, pipe)
 	}
-	_, _ = pipe.Exec(ctx) // every result carries its own error
+	_, err := pipe.Exec(ctx)
+	answered(results, err)
 	again := db.Pipeline()
 	for i, c := range calls {
 		if redis.HasErrorPrefix(results[i].Err(), "NOSCRIPT") {
@@ -85,9 +88,22 @@ func run(ctx context.Context, db redis.UniversalClient, calls ...call) []*redis.
 		}
 	}
 	if again.Len() > 0 {
-		_, _ = again.Exec(ctx)
+		_, err = again.Exec(ctx)
+		answered(results, err)
 	}
 	return results
+}
+
+var errUnanswered = errors.New("a script was not answered")
+
+// answered gives results their error that a failed pipeline has left without one: while a server restarts, a
+// command may come back with neither a value nor an error. No script answers so.
+func answered(results []*redis.Cmd, err error) {
+	for _, r := range results {
+		if r.Err() == nil && r.Val() == nil {
+			r.SetErr(cmp.Or(err, errUnanswered))
+		}
+	}
 }
 
 // firstError returns the first error among results.
