@@ -13,18 +13,23 @@ func (c *conversation) ask(ctx context.Context) error {
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
 	started, laps := c.Now(), StartLaps(c.Observer)
-	answer := c.answer(laps, knowledge.Question{
+	question := knowledge.Question{
 		Text:     c.ev.Text,
 		Previous: c.session.questions(),
 		Language: c.profile.Language,
 		Now:      started,
-	})
+	}
+	answer := c.completed(ctx, question, c.answer(laps, question))
 	heard(c.Observer).Judged(answer.Decision, answer.Language)
 	c.adopt(answer)
 	reply := Compose(c.engine, answer)
 	c.confirmLayout(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
 	laps.End(StageCompose)
+	if c.Phraser != nil && answer.Decision == knowledge.DecideAnswer {
+		defer laps.End(StagePhrase)
+		return c.phrase(ctx, answer, reply)
+	}
 	return c.respond(ctx, reply)
 }
 

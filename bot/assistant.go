@@ -25,6 +25,9 @@ type Assistant struct {
 	// under load questions queue before the search, not between a reply and its record.
 	Thinking chan struct{}
 	Observer Observer // nil: nobody watches
+	Phraser  *Phraser // nil: answers quote
+	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.
+	Kept texts.Kept
 }
 
 // think waits for its turn to search, and returns what ends it.

@@ -52,19 +52,20 @@ func orDefault(s, fallback string) string {
 }
 
 func composeAnswer(r *Reply, t *texts.Catalog, e *knowledge.Engine, a knowledge.Answer) {
-	shown := map[string]bool{}
+	shown, length := map[string]bool{}, 0
 	for i, hit := range a.Hits {
-		if i > 0 && MaxReply-r.Length() < minRemaining {
+		if i > 0 && MaxReply-length < minRemaining {
 			break
 		}
-		parts := statementParts(t, hit, room(r, i))
-		if i > 0 && r.Length()+partsLength(parts) > MaxReply {
+		parts := statementParts(t, hit, room(length, i))
+		if i > 0 && length+partsLength(parts) > MaxReply {
 			continue
 		}
 		if i == 0 {
 			parts = append(parts, freshness(t, a)...)
 		}
 		r.Parts = append(r.Parts, parts...)
+		length = r.Length()
 		r.Statements = append(r.Statements, hit)
 		shown[hit.Statement.Key] = true
 	}
@@ -72,12 +73,12 @@ func composeAnswer(r *Reply, t *texts.Catalog, e *knowledge.Engine, a knowledge.
 	r.Buttons = answerButtons(t, e, a, shown)
 }
 
-// room is the space left for the next statement's words.
-func room(r *Reply, index int) int {
+// room is the space left for the next statement's words in a reply that has a length.
+func room(length, index int) int {
 	if index == 0 {
 		return maxWhole
 	}
-	return min(maxWhole, MaxReply-r.Length()-minRemaining/2)
+	return min(maxWhole, MaxReply-length-minRemaining/2)
 }
 
 func partsLength(parts []Part) int { return Reply{Parts: parts}.Length() }

@@ -10,8 +10,11 @@
 //     turns and decides: answer, abstain, neutral, offtopic or smalltalk.
 //  3. The reply. [Compose] turns the verdict into a [Reply]: paragraphs, quotations and buttons, in
 //     the reader's language. Sentences come from package texts; facts come from statements alone.
-//  4. Out. A [Messenger] delivers the reply. Composing never sends, and sending never decides.
-//  5. Memory again. The session and a redacted, pseudonymous journal [Entry] are stored together, in
+//  4. Phrasing, where an LLM is at hand. A [Phraser] has a [Writer] put the answer into plain sentences;
+//     package gate lets through only what the cited statements say. Until then, and whenever anything is
+//     doubtful, the reply of step 3 stands.
+//  5. Out. A [Messenger] delivers the reply. Composing never sends, and sending never decides.
+//  6. Memory again. The session and a redacted, pseudonymous journal [Entry] are stored together, in
 //     the second round trip.
 //
 // Before the memory stands a [Guard], which tells floods from conversations; a question that is sent twice

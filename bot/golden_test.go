@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"refbot/bot/texts"
 	"refbot/knowledge"
@@ -162,6 +163,14 @@ func (s *scene) settings() {
 	s.command("unsubscribe", "")
 	s.command("subscribe", "")
 	s.command("privacy", "")
+	s.assistant.Phraser = &Phraser{}
+	s.command("privacy", "where an LLM phrases answers")
+	s.assistant.Phraser = nil
+	s.store.entries = map[string]*Entry{}
+	for i, f := range []Feedback{Helpful, NotHelpful, ""} {
+		at := time.Date(2026, 3, 13+i, 9, 0, 0, 0, time.UTC)
+		s.store.entries[fmt.Sprint(i)] = &Entry{At: at, Question: texts.For(s.code).Examples[i], Feedback: f}
+	}
 	s.command("mydata", "")
 	s.command("forget", "")
 	s.press("forget:no")

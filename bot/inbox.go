@@ -26,8 +26,9 @@ type Inbox interface {
 	Retry(ctx context.Context, d Delivery, pause time.Duration) error
 	// Release is Retry for an update that is not to blame: the try does not count.
 	Release(ctx context.Context, d Delivery, pause time.Duration) error
-	// Bury moves a poisonous update to the dead letters, and hands out the next one as Done does.
-	Bury(ctx context.Context, d Delivery) (*Delivery, error)
+	// Bury moves a poisonous update to the dead letters, with the error that it ended in, and hands out the
+	// next one as Done does. As any error of the bot, this one holds no text of people.
+	Bury(ctx context.Context, d Delivery, why error) (*Delivery, error)
 	// Wake is signalled when Put stored something on this replica.
 	Wake() <-chan struct{}
 }

@@ -5,9 +5,16 @@ import (
 	"crypto/rand"
 	"time"
 
+	"refbot/bot/texts"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
+
+// DefaultKept is how long each kind of data is kept where nobody says otherwise.
+func DefaultKept() texts.Kept {
+	const day = 24 * time.Hour
+	return texts.Kept{Session: day, Profile: 180 * day, Journal: 180 * day, DeadLetters: 14 * day}
+}
 
 // Session is what the bot remembers of a conversation. It expires a day after the last message.
 type Session struct {
@@ -34,7 +41,8 @@ type Pair struct {
 
 const maxPairs = 10
 
-// Profile is what the bot keeps of a person until they say /forget.
+// Profile is what the bot keeps of a person beyond the conversation: as long as they are subscribed, and
+// else for a while after their last message.
 type Profile struct {
 	Language    language.Code `json:"l,omitempty"` // fixed by /lang; "" follows the question
 	Subscribed  bool          `json:"s,omitempty"`
@@ -70,6 +78,8 @@ type Store interface {
 	Record(ctx context.Context, person int64, s Session, p *Profile, e *Entry) error
 	// Rate sets the feedback of an entry; false when there is none, or another person's question led to it.
 	Rate(ctx context.Context, person int64, ref string, f Feedback) (bool, error)
+	// Entries returns the person's journal entries, oldest first.
+	Entries(ctx context.Context, person int64) ([]Entry, error)
 	// Forget deletes everything of the person: session, profile, journal entries.
 	Forget(ctx context.Context, person int64) error
 }
@@ -89,6 +99,7 @@ type Entry struct {
 	Micros     int64              `json:"micros"` // from the event to the composed reply, in microseconds
 	Knowledge  string             `json:"knowledge"`
 	Feedback   Feedback           `json:"feedback,omitempty"`
+	Phrasing   *Phrasing          `json:"phrasing,omitempty"` // nil: nobody was asked to phrase it
 }
 
 // Feedback is what the asker made of the reply.

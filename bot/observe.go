@@ -19,6 +19,8 @@ type Observer interface {
 	Replied(d knowledge.Decision, l language.Code)
 	// Waited tells how long a bulk message has to wait for its turn.
 	Waited(d time.Duration)
+	// Phrased tells what became of an answer that was to be phrased.
+	Phrased(p Phrasing)
 	// Silenced tells that Telegram asked for silence: towards one chat, or everywhere.
 	Silenced(everywhere bool, d time.Duration)
 }
@@ -33,6 +35,7 @@ const (
 	StageTurn    Stage = "turn"    // the question waits until fewer others are searched for
 	StageSearch  Stage = "search"  // the question is understood and searched for
 	StageCompose Stage = "compose" // the reply is put together
+	StagePhrase  Stage = "phrase"  // an LLM phrases the answer, sending included
 	StageSend    Stage = "send"    // the reply goes out, repetitions included
 	StageRecord  Stage = "record"  // what is left of it is stored
 	StageTotal   Stage = "total"   // from the door until it is done
@@ -40,7 +43,7 @@ const (
 
 // Stages lists the stages in their order.
 func Stages() []Stage {
-	return []Stage{StageWait, StageRecall, StageTurn, StageSearch, StageCompose, StageSend, StageRecord, StageTotal}
+	return []Stage{StageWait, StageRecall, StageTurn, StageSearch, StageCompose, StagePhrase, StageSend, StageRecord, StageTotal}
 }
 
 // Unobserved is an Observer that hears nothing.
@@ -57,6 +60,9 @@ func (Unobserved) Replied(knowledge.Decision, language.Code) {}
 
 // Waited implements Observer.
 func (Unobserved) Waited(time.Duration) {}
+
+// Phrased implements Observer.
+func (Unobserved) Phrased(Phrasing) {}
 
 // Silenced implements Observer.
 func (Unobserved) Silenced(bool, time.Duration) {}

@@ -15,7 +15,10 @@ import (
 )
 
 // listener writes down what it is told.
-type listener struct{ heard []string }
+type listener struct {
+	Unobserved
+	heard []string
+}
 
 func (l *listener) hear(format string, args ...any) {
 	l.heard = append(l.heard, fmt.Sprintf(format, args...))

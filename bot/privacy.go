@@ -8,20 +8,32 @@ import (
 	"refbot/bot/texts"
 )
 
+// kept is how long each kind of data is kept.
+func (a *Assistant) kept() texts.Kept {
+	if a.Kept == (texts.Kept{}) {
+		return DefaultKept()
+	}
+	return a.Kept
+}
+
 // myData sends the person everything stored about them as a text file.
 func (c *conversation) myData(ctx context.Context) error {
+	entries, err := c.Store.Entries(ctx, c.ev.Person.ID)
+	if err != nil {
+		return err
+	}
 	t := c.texts()
-	if !c.known {
+	if !c.known && len(entries) == 0 {
 		return c.say(ctx, t.MyDataNothing)
 	}
 	return c.send(ctx, Reply{
 		Language: t.Code,
 		Parts:    []Part{Text(t.MyData)},
-		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t))},
+		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries))},
 	})
 }
 
-func (c *conversation) dataFile(t *texts.Catalog) string {
+func (c *conversation) dataFile(t *texts.Catalog, entries []Entry) string {
 	l := t.MyDataFile
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s: %s\n", l.Title, l.Language, orDefault(string(c.profile.Language), l.None))
@@ -33,13 +45,12 @@ func (c *conversation) dataFile(t *texts.Catalog) string {
 	fmt.Fprintf(&b, "%s: %s\n%s: %s\n", l.News, orDefault(string(c.profile.News), l.None), l.Topics, orDefault(c.newsTopics(t), l.None))
 	region, _ := c.engine.Pack().Campaign.Region(c.profile.Region)
 	fmt.Fprintf(&b, "%s: %s\n", l.Region, orDefault(region.Title[t.Code], l.None))
-	fmt.Fprintf(&b, "%s:\n", l.Turns)
-	for _, q := range c.session.questions() {
-		fmt.Fprintf(&b, "  %s\n", q)
+	lines := make([]string, len(entries))
+	for i, e := range entries {
+		lines[i] = fmt.Sprintf("%s: %s%s", t.Date(e.At), e.Question, rating(l, e.Feedback))
 	}
-	if len(c.session.Turns) == 0 {
-		fmt.Fprintf(&b, "  %s\n", l.None)
-	}
+	section(&b, l.Turns, c.session.questions(), l.None)
+	section(&b, l.Journal, lines, l.None)
 	return b.String()
 }
 
@@ -50,6 +61,28 @@ func (c *conversation) newsTopics(t *texts.Catalog) string {
 		titles = append(titles, topicTitle(c.engine, id, t.Code))
 	}
 	return strings.Join(titles, ", ")
+}
+
+// section writes a part of the file: a title and its lines, or that there are none.
+func section(b *strings.Builder, title string, lines []string, none string) {
+	if len(lines) == 0 {
+		lines = []string{none}
+	}
+	fmt.Fprintf(b, "%s:\n", title)
+	for _, line := range lines {
+		fmt.Fprintf(b, "  %s\n", line)
+	}
+}
+
+// rating is what the person made of a reply, as it stands behind their question.
+func rating(l texts.MyDataLabels, f Feedback) string {
+	switch f {
+	case Helpful:
+		return " (" + l.Helpful + ")"
+	case NotHelpful:
+		return " (" + l.NotHelpful + ")"
+	}
+	return ""
 }
 
 func (c *conversation) askForget(ctx context.Context) error {

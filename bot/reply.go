@@ -72,6 +72,7 @@ func PlainText(r Reply) string {
 		return markup.Plain(r.HTML)
 	}
 	var b strings.Builder
+	b.Grow(r.size())
 	for i, p := range r.Parts {
 		if i > 0 {
 			b.WriteString(p.gap())
@@ -79,6 +80,17 @@ func PlainText(r Reply) string {
 		p.plain(&b)
 	}
 	return b.String()
+}
+
+// size is about how many bytes the reply has as plain text.
+func (r Reply) size() (n int) {
+	for _, p := range r.Parts {
+		n += len("\n\n«»")
+		for _, s := range p.Spans {
+			n += len(s.Text) + len(s.URL) + len(" <>")
+		}
+	}
+	return n
 }
 
 // gap is what separates the part from the one before it.

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -205,6 +207,14 @@ func (m *memoryStore) Rate(_ context.Context, _ int64, ref string, f Feedback) (
 		e.Feedback = f
 	}
 	return ok, m.fail
+}
+
+func (m *memoryStore) Entries(context.Context, int64) (all []Entry, err error) {
+	for _, e := range m.entries {
+		all = append(all, *e)
+	}
+	slices.SortFunc(all, func(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Question, b.Question)) })
+	return all, m.fail
 }
 
 func (m *memoryStore) Forget(_ context.Context, person int64) error {

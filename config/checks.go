@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // dataKeySize is the length of DATA_KEY once decoded, in bytes: the key of AES-256.
@@ -19,6 +20,7 @@ const dataKeySize = 32
 
 var (
 	tokenPattern         = regexp.MustCompile(`^\d+:[\w-]+$`)
+	sentinelPattern      = regexp.MustCompile(`^[^/]+(/\d{1,5})?$`)
 	webhookSecretPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 )
 
@@ -105,14 +107,20 @@ func redisURL(value string) (string, string) {
 		return "", "is not an address; give redis://[user:password@]host:port[/db] and percent-encode the password"
 	}
 	switch u.Scheme {
-	case "redis", "rediss", "redis+cluster":
+	case "redis", "rediss", "redis+cluster", "redis+sentinel":
 	default:
-		return "", "must start with redis://, rediss:// (TLS) or redis+cluster://"
+		return "", "must start with redis://, rediss:// (TLS), redis+cluster:// or redis+sentinel://"
 	}
 	if u.Hostname() == "" {
 		return "", "names no host; give " + u.Scheme + "://host:port"
 	}
 	db := strings.Trim(u.Path, "/")
+	if u.Scheme == "redis+sentinel" {
+		if !sentinelPattern.MatchString(db) {
+			return "", "must name the master the Sentinels watch; give redis+sentinel://host1:26379,host2:26379/NAME[/db]"
+		}
+		return value, ""
+	}
 	if db == "" {
 		return value, ""
 	}
@@ -133,6 +141,25 @@ func dataKey(value string) (string, string) {
 		return "", "is not 32 bytes in base64; make one with `openssl rand -base64 32`"
 	}
 	return string(key), ""
+}
+
+// maxOldKeys bounds DATA_KEY_OLD: each makes a value that does not open one try slower.
+const maxOldKeys = 8
+
+// dataKeys accepts data keys separated by commas or spaces and returns their bytes one behind the other.
+func dataKeys(value string) (string, string) {
+	var keys strings.Builder
+	for field := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
+		key, advice := dataKey(field)
+		if advice != "" {
+			return "", "holds something else than 32 bytes in base64; give the former DATA_KEY, or several separated by commas"
+		}
+		keys.WriteString(key)
+	}
+	if keys.Len() > maxOldKeys*dataKeySize {
+		return "", "holds more than 8 keys; run `refbot rekey` and drop those that are needed no more"
+	}
+	return keys.String(), ""
 }
 
 func existing(value string) (string, string) {

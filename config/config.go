@@ -16,6 +16,8 @@ type Config struct {
 	Knowledge Knowledge
 	LLM       LLM
 	Staff     Staff
+	Keep      Keep
+	Limits    Limits
 	Log       Log
 }
 
@@ -41,9 +43,11 @@ func (w Webhook) Enabled() bool { return w.URL != "" }
 
 // Store says where sessions, subscriptions and queues live.
 type Store struct {
-	RedisURL Secret // redis://, rediss:// or redis+cluster://, password included; empty: embedded
-	DataKey  Secret // the 32 bytes themselves, already decoded; empty only for the embedded store
-	DataDir  string // the embedded store's folder
+	RedisURL Secret   // redis://, rediss://, redis+cluster:// or redis+sentinel://, password included; empty: embedded
+	DataKey  Secret   // the 32 bytes themselves, already decoded; empty only for the embedded store
+	OldKeys  []Secret // former data keys that still open what they sealed, decoded as well
+	DataDir  string   // the embedded store's folder
+	Replicas int      // of Redis that must hold an update before Telegram hears that refbot has it; 0 to 5
 }
 
 // Embedded reports whether refbot keeps its own store instead of using a Redis somebody runs.
@@ -59,6 +63,13 @@ type LLM struct {
 	APIKey  Secret // empty for servers that ask for none
 	BaseURL string // http or https without a slash at the end; empty: OpenAI's own
 	Model   string // empty: the client's choice
+	// Limits on what all replicas together ask of it.
+	Calls     int // at once
+	Tokens    int // a minute
+	Day       int // calls a day
+	PersonDay int // calls a day for one person
+	// Rewrite: the model completes follow-ups the engine does not understand.
+	Rewrite bool
 }
 
 // Enabled reports whether there is a model to ask: a key, or the address of a local server.
@@ -89,14 +100,12 @@ func Load(getenv func(string) string) (Config, error) {
 		Store: Store{
 			RedisURL: r.secret("REDIS_URL", redisURL),
 			DataKey:  r.secret("DATA_KEY", dataKey),
+			OldKeys:  r.keys("DATA_KEY_OLD"),
 			DataDir:  r.textOr("DATA_DIR", anything, defaultDataDir()),
+			Replicas: r.count(waitReplicas),
 		},
 		Knowledge: Knowledge{Dir: r.text("KNOWLEDGE_DIR", existing)},
-		LLM: LLM{
-			APIKey:  r.secret("OPENAI_API_KEY", anything),
-			BaseURL: r.text("OPENAI_BASE_URL", webURL),
-			Model:   r.text("OPENAI_MODEL", anything),
-		},
+		LLM:       loadLLM(r),
 		Staff: Staff{
 			Admins:     r.ids("REFBOT_ADMINS"),
 			Outreach:   r.ids("REFBOT_OUTREACH"),
@@ -104,7 +113,9 @@ func Load(getenv func(string) string) (Config, error) {
 
 			SelfApproval: r.textOr("REFBOT_SELF_APPROVAL", yesOrNo, "no") == "yes",
 		},
-		Log: Log{Level: r.level("LOG_LEVEL"), Format: r.textOr("LOG_FORMAT", logFormat, "text")},
+		Keep:   r.keep(),
+		Limits: r.limits(),
+		Log:    Log{Level: r.level("LOG_LEVEL"), Format: r.textOr("LOG_FORMAT", logFormat, "text")},
 	}
 	if r.err == nil {
 		r.err = c.settle()
@@ -135,6 +146,9 @@ func (c *Config) settle() error {
 	if !c.Store.Embedded() && !c.Store.DataKey.Set() {
 		return wrong("DATA_KEY", "is required with REDIS_URL: what is stored about people is sealed with it; "+
 			"make one with `openssl rand -base64 32` and keep it outside Redis")
+	}
+	if why := c.Store.cannotWait(); why != "" {
+		return wrong("REDIS_WAIT_REPLICAS", "%s", why)
 	}
 	switch {
 	case !c.Webhook.Enabled():

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -17,6 +18,8 @@ const (
 	goodToken = "123456789:AAE-secret_tail"
 	goodKey   = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 	rawKey    = "0123456789abcdef0123456789abcdef"
+	otherKey  = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA="
+	rawOther  = "fedcba9876543210fedcba9876543210"
 )
 
 // env answers for os.Getenv.
@@ -59,26 +62,37 @@ func TestLoadEverything(t *testing.T) {
 		"HTTP_ADDR":          ":0",
 		"REDIS_URL":          "rediss://user:p%40ss@redis.example:6380/2",
 		"DATA_KEY":           goodKey,
+		"DATA_KEY_OLD":       otherKey + ", " + goodKey,
 		"DATA_DIR":           "/var/lib/refbot",
 		"KNOWLEDGE_DIR":      dir,
 		"OPENAI_API_KEY":     "sk-x",
 		"OPENAI_BASE_URL":    "http://localhost:11434/v1/",
 		"OPENAI_MODEL":       "small",
-		"REFBOT_ADMINS":      " 1, 2,1 ,",
-		"REFBOT_OUTREACH":    "3",
-		"REFBOT_MODERATORS":  "4503599627370495",
-		"LOG_LEVEL":          "WARN",
-		"LOG_FORMAT":         "JSON",
+		"OPENAI_CALLS":       "4", "OPENAI_TOKENS_PER_MINUTE": "60000", "OPENAI_CALLS_PER_DAY": "500", "OPENAI_CALLS_PER_PERSON": "20",
+		"REFBOT_ADMINS":       " 1, 2,1 ,",
+		"REFBOT_OUTREACH":     "3",
+		"REFBOT_MODERATORS":   "4503599627370495",
+		"REDIS_WAIT_REPLICAS": "1", "REFBOT_KEEP_SESSION": "36h", "REFBOT_KEEP_PROFILE": "30d",
+		"REFBOT_KEEP_JOURNAL": "90d", "REFBOT_KEEP_DEAD_LETTERS": "168h", "REFBOT_CHATS": "128",
+		"REFBOT_PERSON_BURST": "10", "REFBOT_PERSON_PER_MINUTE": "20", "REFBOT_SHED_AFTER": "1500ms",
+		"REFBOT_INBOX_PER_CHAT": "200", "REFBOT_INBOX_CHATS": "5000",
+		"TELEGRAM_BULK_PER_SECOND": "500", "TELEGRAM_ALLOW_PAID_BROADCAST": "True",
+		"LOG_LEVEL":  "WARN",
+		"LOG_FORMAT": "JSON",
 	})
 	want := config.Config{
 		Telegram:  config.Telegram{Token: goodToken, APIURL: "http://127.0.0.1:8081"},
 		Webhook:   config.Webhook{URL: "https://bot.example.kz:8443/hook", Secret: "s3cret_-"},
 		HTTPAddr:  ":0",
-		Store:     config.Store{RedisURL: "rediss://user:p%40ss@redis.example:6380/2", DataKey: rawKey, DataDir: "/var/lib/refbot"},
+		Store:     config.Store{RedisURL: "rediss://user:p%40ss@redis.example:6380/2", DataKey: rawKey, OldKeys: []config.Secret{rawOther, rawKey}, DataDir: "/var/lib/refbot", Replicas: 1},
 		Knowledge: config.Knowledge{Dir: dir},
-		LLM:       config.LLM{APIKey: "sk-x", BaseURL: "http://localhost:11434/v1", Model: "small"},
+		LLM:       config.LLM{APIKey: "sk-x", BaseURL: "http://localhost:11434/v1", Model: "small", Calls: 4, Tokens: 60000, Day: 500, PersonDay: 20},
 		Staff:     config.Staff{Admins: []int64{1, 2}, Outreach: []int64{3}, Moderators: []int64{4503599627370495}},
-		Log:       config.Log{Level: slog.LevelWarn, Format: "json"},
+		Keep:      config.Keep{Session: 36 * time.Hour, Profile: 720 * time.Hour, Journal: 2160 * time.Hour, DeadLetters: 168 * time.Hour},
+		Limits: config.Limits{
+			Chats: 128, Burst: 10, PerMinute: 20, ShedAfter: 1500 * time.Millisecond, InboxChat: 200, InboxChats: 5000, BulkRate: 500, Paid: true,
+		},
+		Log: config.Log{Level: slog.LevelWarn, Format: "json"},
 	}
 	// Format hides secrets from cmp too, so they are compared as plain strings.
 	plain := cmp.Transformer("reveal", func(s config.Secret) string { return s.Reveal() })
@@ -104,7 +118,8 @@ func TestLoadAccepts(t *testing.T) {
 		}
 	}
 	for _, url := range []string{
-		"redis://localhost", "redis://localhost:6379/15", "rediss://u:p@h:1/", "redis+cluster://h:7000?addr=h2:7000",
+		"redis://localhost", "redis://localhost:6379/15", "rediss://u:p@h:1/", "redis+cluster://h:7000,h2:7000",
+		"redis+sentinel://h1:26379,h2:26379/mymaster", "redis+sentinel://u:p@h1/main/2?sentinel_password=x",
 	} {
 		if _, err := config.Load(env{"REDIS_URL": url, "DATA_KEY": goodKey}.get); err != nil {
 			t.Errorf("REDIS_URL=%q: %v", url, err)
@@ -181,7 +196,7 @@ func TestLoadRefuses(t *testing.T) {
 		{
 			"redis scheme",
 			env{"REDIS_URL": "http://:hunter2@h:6379"},
-			"REDIS_URL: must start with redis://, rediss:// (TLS) or redis+cluster://",
+			"REDIS_URL: must start with redis://, rediss:// (TLS), redis+cluster:// or redis+sentinel://",
 		},
 		{
 			"redis unparsable",

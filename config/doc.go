@@ -29,10 +29,19 @@
 //   - HTTP_ADDR: where webhook, dashboard, health and metrics listen.
 //   - REDIS_URL (secret, it may carry a password): the shared store.
 //   - DATA_KEY (secret): 32 bytes in base64 that seal what is stored about people.
+//   - DATA_KEY_OLD (secret): former data keys, for as long as something sealed with them is left.
+//   - REDIS_WAIT_REPLICAS: how many replicas of Redis must hold an update before it is confirmed.
 //   - DATA_DIR: the folder of the embedded store.
 //   - KNOWLEDGE_DIR: statements to serve instead of the embedded starter pack.
 //   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
+//   - OPENAI_CALLS, OPENAI_TOKENS_PER_MINUTE, OPENAI_CALLS_PER_DAY, OPENAI_CALLS_PER_PERSON: how much it is asked.
+//   - OPENAI_REWRITE: whether it completes follow-ups.
 //   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
 //   - REFBOT_SELF_APPROVAL: yes where one administrator is alone and approves what they wrote themselves.
+//   - REFBOT_KEEP_SESSION, REFBOT_KEEP_PROFILE, REFBOT_KEEP_JOURNAL, REFBOT_KEEP_DEAD_LETTERS: how
+//     long each kind of data is kept, such as 36h or 180d; see [Keep].
+//   - REFBOT_CHATS, REFBOT_PERSON_BURST, REFBOT_PERSON_PER_MINUTE, REFBOT_SHED_AFTER,
+//     REFBOT_INBOX_PER_CHAT, REFBOT_INBOX_CHATS, TELEGRAM_BULK_PER_SECOND,
+//     TELEGRAM_ALLOW_PAID_BROADCAST: what is taken in, worked on and sent at most; see [Limits].
 //   - LOG_LEVEL, LOG_FORMAT: how much is logged, and how.
 package config

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"refbot/config"
 )
@@ -13,8 +14,9 @@ import (
 // one line which variable is wrong, without quoting a secret.
 func FuzzLoad(f *testing.F) {
 	for i, seed := range []string{
-		goodToken, "http://127.0.0.1:8081/", "https://bot.example:8443/x", "s3cret", "[::1]:80", "redis+cluster://h:1?addr=b:2",
+		goodToken, "http://127.0.0.1:8081/", "https://bot.example:8443/x", "s3cret", "[::1]:80", "redis+cluster://h:1,b:2",
 		goodKey, "data", ".", "sk-x", "http://localhost/v1", "model", "1,2", ",,", "９", "debug", "json", "\x00", "redis://%zz@h",
+		goodKey + "," + otherKey, "180d", "36h", "-1h", "1e3", "007", "99999999999999999999", "true", "redis+sentinel://a,b/m/0",
 	} {
 		f.Add(uint8(i), seed)
 	}
@@ -62,6 +64,18 @@ func checkUsable(t *testing.T, c config.Config) {
 	}
 	if n := len(c.Store.DataKey); n != 0 && n != 32 {
 		t.Errorf("DataKey has %d bytes", n)
+	}
+	for _, key := range c.Store.OldKeys {
+		if len(key) != 32 {
+			t.Errorf("a former key has %d bytes", len(key))
+		}
+	}
+	if k := c.Keep; k.Session < time.Hour || k.Profile < 24*time.Hour || k.Journal < 24*time.Hour || k.DeadLetters < time.Hour {
+		t.Errorf("kept for too short a time: %+v", k)
+	}
+	l := c.Limits
+	if least := min(l.Chats, l.Burst, l.PerMinute, l.InboxChat, l.InboxChats); least < 1 || l.ShedAfter <= 0 || l.BulkRate < 0 || l.BulkRate > 1000 {
+		t.Errorf("limits that let nothing through: %+v", l)
 	}
 	for _, id := range append(append(c.Staff.Admins, c.Staff.Outreach...), c.Staff.Moderators...) {
 		if id < 1 {

@@ -23,10 +23,17 @@ type found struct {
 }
 
 func (e *Engine) answer(q Question, explain bool) Answer {
-	f := e.converse(e.find(e.understand(q)), q.Previous)
+	u := e.understand(q)
+	u.explain = explain
+	f := e.converse(e.find(u), q.Previous)
+	defer u.clear()
+	defer f.u.clear()
 	a := &f.answer
-	for i := range f.candidates[:min(kept, len(f.candidates))] {
-		a.Ranked = append(a.Ranked, e.hit(f.u, &f.candidates[i]))
+	if n := min(kept, len(f.candidates)); n > 0 {
+		a.Ranked = make([]Hit, n)
+	}
+	for i := range a.Ranked {
+		a.Ranked[i] = e.hit(f.u, &f.candidates[i])
 	}
 	if a.Decision == DecideAnswer {
 		e.cite(f.u, f.candidates, a)
@@ -50,7 +57,21 @@ func (e *Engine) find(u *understood) *found {
 	return f
 }
 
-// held is how far a candidate holds a word of the question.
+// read reads what the candidates at these places hold of a question.
+func (e *Engine) read(u *understood, list []candidate, places []int) {
+	for _, at := range places {
+		e.readOne(u, &list[at])
+	}
+}
+
+func (e *Engine) readOne(u *understood, c *candidate) {
+	if c.evidence == nil {
+		evidence := e.index.Evidence(u.query, uint32(c.at))
+		c.evidence = &evidence
+	}
+}
+
+// held is how far a candidate that was read holds a word of the question.
 func held(c *candidate, i int, g *index.Group) float64 {
 	by := c.evidence.Groups[i].By
 	if by < 0 {
@@ -76,7 +97,10 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 			break
 		}
 		if len(cited) == 0 || !e.repeats(a.Hits, c) && e.adds(u, cited, c, best) {
-			a.Hits, cited = append(a.Hits, e.hit(u, c)), append(cited, c)
+			e.readOne(u, c)
+			hit := e.hit(u, c)
+			hit.Best = e.best(u, c.at)
+			a.Hits, cited = append(a.Hits, hit), append(cited, c)
 		}
 	}
 	first := a.Hits[0].Statement
@@ -86,18 +110,34 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	a.Replaced = e.replacedBy(first)
 }
 
-// repeats reports whether a statement says what one already cited says.
+// repeats reports whether a statement says what one already cited says, in any of their language versions.
 func (e *Engine) repeats(hits []Hit, c *candidate) bool {
 	for i := range hits {
-		if e.profiles[e.ids[hits[i].Statement.ID]].Likeness(e.profiles[c.at]) > duplicate {
-			return true
+		for _, old := range e.versions[key(hits[i].Statement)] {
+			for _, at := range e.versions[key(&e.pack.Statements[c.at])] {
+				if e.alike(old, at) {
+					return true
+				}
+			}
 		}
 	}
 	return false
 }
 
-// duplicate is the likeness from which two statements say the same.
-const duplicate = .8
+// The likeness from which two statements say the same: in one language, and in two, whose words differ.
+const (
+	duplicate  = .6
+	translated = .48
+)
+
+// alike reports whether two statements say the same.
+func (e *Engine) alike(a, b int) bool {
+	least := float32(duplicate)
+	if e.pack.Statements[a].Language != e.pack.Statements[b].Language {
+		least = translated
+	}
+	return e.kinship.Likeness(uint32(a), uint32(b)) > least
+}
 
 // maxHits is how many statements an answer cites at most.
 const maxHits = 3
@@ -117,15 +157,16 @@ func (e *Engine) readable(u *understood, list []candidate, places []int) []int {
 
 // replacedBy returns the statements whose value s replaces, newest first, one language version each.
 func (e *Engine) replacedBy(s *Statement) []*Statement {
+	older := e.older[e.group[e.ids[s.ID]]]
+	if len(older) == 0 {
+		return nil
+	}
 	var list []*Statement
 	seen := map[string]bool{key(s): true}
-	for i := range e.traits {
-		old := &e.pack.Statements[i]
-		for _, at := range e.traits[i].newer {
-			if key(&e.pack.Statements[at]) == key(s) && !seen[key(old)] {
-				seen[key(old)] = true
-				list = append(list, e.version(old, s.Language))
-			}
+	for _, i := range older {
+		if old := &e.pack.Statements[i]; !seen[key(old)] {
+			seen[key(old)] = true
+			list = append(list, e.version(old, s.Language))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *Statement) int { return b.Date.Compare(a.Date) })

@@ -51,12 +51,11 @@ func (e *Engine) best(u *understood, at int) [][2]int {
 // focus is the share of the question's weight that the best single sentence of a statement holds.
 func (e *Engine) focus(u *understood, at int) float32 {
 	var best float32
-	most := u.weight()
-	if most == 0 {
+	if u.full == 0 {
 		return 0
 	}
 	for _, cover := range e.index.Covers(u.query, uint32(at)) {
 		best = max(best, cover)
 	}
-	return best / most
+	return best / u.full
 }

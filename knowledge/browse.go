@@ -74,9 +74,12 @@ func (e *Engine) version(s *Statement, lang language.Code) *Statement {
 func (e *Engine) Search(text string, lang language.Code, n int) []Hit {
 	u := e.understand(Question{Text: text, Language: lang})
 	candidates := e.rank(u)
+	defer u.clear()
 	hits := make([]Hit, 0, n)
 	for i := range candidates[:min(n, len(candidates))] {
-		hits = append(hits, e.hit(u, &candidates[i]))
+		hit := e.hit(u, &candidates[i])
+		hit.Best = e.best(u, candidates[i].at)
+		hits = append(hits, hit)
 	}
 	return hits
 }

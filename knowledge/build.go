@@ -8,6 +8,7 @@ import (
 	"refbot/knowledge/index"
 	"refbot/knowledge/intent"
 	"refbot/knowledge/language"
+	"refbot/knowledge/language/recent"
 	"refbot/knowledge/thesaurus"
 )
 
@@ -21,11 +22,16 @@ type Engine struct {
 	index     *index.Index
 	ids       map[string]int
 	versions  map[string][]int // statements by key
+	group     []int32          // by statement, a number its language versions share
+	older     map[int32][]int  // by group, the statements it gives the newer value of
 	traits    []trait
-	profiles  []index.Profile
+	kinship   *index.Kinship
 	sentences [][][2]int   // of every statement's text
 	span      [2]time.Time // oldest and newest date of what is not old
 	words     *language.Corrector
+	layouts   *language.Layouts
+	languages *language.Identifier
+	meant     *recent.Words[string]
 	intents   *intent.Reader
 	verdict   *model
 	entities  map[string]EntityKind // notions that name something
@@ -36,7 +42,8 @@ type Engine struct {
 func Build(p *Pack) (*Engine, error) {
 	e := &Engine{
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
-		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
+		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
+		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
 		entities: map[string]EntityKind{}, field: map[string]bool{},
 	}
 	notions := thesaurus.New(e.forms())
@@ -44,6 +51,11 @@ func Build(p *Pack) (*Engine, error) {
 	for i := range p.Statements {
 		s := &p.Statements[i]
 		e.ids[s.ID] = i
+		if first := e.versions[key(s)]; len(first) > 0 {
+			e.group[i] = e.group[first[0]]
+		} else {
+			e.group[i] = int32(len(e.versions))
+		}
 		e.versions[key(s)] = append(e.versions[key(s)], i)
 		documents[i] = e.document(s)
 	}
@@ -51,12 +63,12 @@ func Build(p *Pack) (*Engine, error) {
 	words := map[string]int{}
 	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Tuning: tuning()})
 	e.sentences = make([][][2]int, len(documents))
-	e.profiles = make([]index.Profile, len(documents))
+	e.kinship = e.index.Kinship()
 	for i := range documents {
-		e.profiles[i] = e.index.Profile(i)
 		e.sentences[i] = index.Sentences(p.Statements[i].Text)
 	}
 	e.settle()
+	e.chain()
 	addForms(words, p)
 	for _, word := range append(notions.Words(), e.intents.Words()...) {
 		words[word]++
@@ -65,6 +77,9 @@ func Build(p *Pack) (*Engine, error) {
 	if e.words, err = language.NewCorrector(words); err != nil {
 		return nil, fmt.Errorf("build engine: %w", err)
 	}
+	e.layouts = language.NewLayouts(func(folded string) bool {
+		return e.words.Known(folded) || e.index.Knows(&language.Token{Folded: folded})
+	})
 	return e, nil
 }
 
@@ -88,7 +103,7 @@ func (e *Engine) forms() []thesaurus.Form {
 		}
 		for code, texts := range term.Forms {
 			for _, text := range texts {
-				forms = append(forms, thesaurus.Form{Notion: term.ID, Language: code, Text: text, Weight: 1})
+				forms = append(forms, thesaurus.Form{Notion: term.ID, Language: code, Text: text, Weight: 1, Name: term.Entity != NoEntity})
 			}
 		}
 	}

@@ -17,12 +17,16 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 		return false
 	case c.match.Kind == 0 && cited[0].match.Kind > 0: // it lacks the number or time asked for
 		return false
+	case c.counted == 0 && cited[0].counted > 0: // its numbers count other things
+		return false
 	case cited[0].match.Score >= best && e.titleAnswers(u, cited[0].at):
 		return false
 	}
 	for _, d := range cited {
-		if !u.past && e.replaces(d.at, c.at) && !holdsMore(u, c, d) {
-			return false
+		if !u.past && e.replaces(d.at, c.at) {
+			if e.readOne(u, c); !holdsMore(u, c, d) {
+				return false
+			}
 		}
 	}
 	return true
@@ -38,7 +42,7 @@ func (e *Engine) titleAnswers(u *understood, at int) bool {
 	if len(covers) <= len(e.sentences[at]) {
 		return false
 	}
-	return covers[0] >= titleSays*u.weight()
+	return covers[0] >= titleSays*u.full
 }
 
 // weight is the weight of all words of the question.

@@ -1,6 +1,11 @@
 package knowledge
 
-import "refbot/knowledge/index"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
 
 // Confidences of verdicts that follow from a cue. They are estimates, set below what the development
 // questions show (no cue misled there), because those are few and the lists of cues were written by
@@ -27,7 +32,7 @@ func (e *Engine) decide(f *found) {
 	switch {
 	case f.chance >= .5:
 		a.Decision, a.Confidence = DecideAnswer, f.chance
-	case e.strange(x):
+	case e.strange(f.u, x):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherSubject, strangeSure
 		if x[fUnknown] > gibberish {
 			a.Offtopic = Gibberish
@@ -47,12 +52,32 @@ func (e *Engine) unreported(u *understood, list []candidate, carriers []int) boo
 	if u.query.Asks != index.AsksPerson || !event(u.tokens, u.reading) {
 		return false
 	}
-	for _, at := range carriers {
-		if e.traits[list[at].at].event {
-			return false
+	return !slices.ContainsFunc(carriers, func(at int) bool { return e.reports(u, list[at].at) })
+}
+
+// reportsLeast is the share of a question's weight that the sentence of its event holds at least.
+const reportsLeast = .5
+
+// reports reports whether a sentence of a statement tells that what the question asks for came about.
+func (e *Engine) reports(u *understood, at int) bool {
+	s := &e.pack.Statements[at]
+	covers := e.index.Covers(u.query, uint32(at))
+	texts := make([]string, 0, len(covers))
+	if len(covers) > len(e.sentences[at]) {
+		texts = append(texts, s.Title)
+	}
+	for _, r := range e.sentences[at] {
+		texts = append(texts, s.Text[r[0]:r[1]])
+	}
+	for i, text := range texts[:min(len(texts), len(covers))] {
+		if covers[i] < reportsLeast*u.weight() {
+			continue
+		}
+		if tokens := language.Tokenize(text); event(tokens, e.intents.Read(tokens)) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // cued decides by what a message shows before anything is searched: courtesies, orders, a wish for
@@ -108,4 +133,10 @@ const (
 	gibberish    = .8
 )
 
-func (e *Engine) strange(x *evidence) bool { return x[fField] < strangeField && x[fTop3] < strangeHeld }
+// strange reports whether a question is on no subject the pack knows: little of its weight is of the field,
+// no word of it but places names anything there, and the statements hold little of it.
+func (e *Engine) strange(u *understood, x *evidence) bool {
+	return x[fField] < strangeField && x[fTop3] < strangeHeld && !slices.ContainsFunc(u.query.Groups, func(g index.Group) bool {
+		return !g.Stop && !g.Light && e.ofField(&g) && e.entityOf(&g) != Place
+	})
+}

@@ -17,7 +17,7 @@
 //     who speaks and when, entity.go whether the person or place asked for is meant, kin.go lifts
 //     statements about the same facts; traits.go holds what is known of a statement beforehand;
 //   - decide.go gives the verdict: cues of package intent first (courtesies, advice on the vote, orders,
-//     other subjects), then evidence gathered in gather.go and weighed in verdict.go by a logistic model
+//     other subjects), then evidence gathered in gather.go and lacking.go, weighed in verdict.go by a logistic model
 //     fitted on development questions (command cmd/refbot/fit);
 //   - followup.go does all this once more with the words of the questions before, where a question leans on
 //     them, and keeps the reading that answers; a question that names its subject is never completed;

@@ -36,7 +36,8 @@ const (
 type Hit struct {
 	Statement *Statement
 	Score     float64
-	// Best holds byte ranges of Statement.Text: the sentences that answer, best first.
+	// Best holds byte ranges of Statement.Text: the sentences that answer, best first. Of the statements of
+	// an Answer, only those cited have them.
 	Best [][2]int
 }
 

@@ -344,3 +344,33 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 }
+
+func TestNamesAloneAnswerNothing(t *testing.T) {
+	e := engine(t, library())
+	for question, want := range map[string]Decision{
+		"сколько получает депутат Курултая":          DecideAbstain,
+		"сколько депутатов в Курултае":               DecideAnswer,
+		"what did the akim of Almaty say on reform?": DecideAnswer,
+	} {
+		if a := e.Ask(Question{Text: question}); a.Decision != want {
+			t.Errorf("%q: %s, want %s", question, a.Decision, want)
+		}
+	}
+}
+
+func TestEvidenceTellsNamesApart(t *testing.T) {
+	e := engine(t, library())
+	for question, want := range map[string]float64{
+		"какое образование у акима Алматы":    1,
+		"что аким Алматы сказал о реформе":    0,
+		"сколько депутатов будет в Курултае":  0,
+		"участки референдума когда открыты":   0,
+		"what did the akim of Almaty promise": 1,
+	} {
+		for _, v := range e.Explain(Question{Text: question}).Trace.Evidence {
+			if v.Name == "name" && v.Value != want {
+				t.Errorf("%q: %v, want %v", question, v.Value, want)
+			}
+		}
+	}
+}

@@ -2,17 +2,30 @@ package knowledge
 
 import "refbot/knowledge/index"
 
+// wantedEntity is a person, an office or a place that a question names.
+type wantedEntity struct {
+	group int // of the query
+	kind  EntityKind
+}
+
+// wanted returns the persons, offices and places of a question.
+func (e *Engine) wanted(u *understood) []wantedEntity {
+	var list []wantedEntity
+	for i := range u.query.Groups[:u.own] {
+		if kind := e.entityOf(&u.query.Groups[i]); kind != NoEntity && kind != Body {
+			list = append(list, wantedEntity{i, kind})
+		}
+	}
+	return list
+}
+
 // entityFactor compares the persons, offices and places of a question with a statement. A question
 // for somebody's words wants that person or office to speak, not to be spoken of.
-func (e *Engine) entityFactor(u *understood, c *candidate) float32 {
+func (e *Engine) entityFactor(u *understood, wanted []wantedEntity, c *candidate) float32 {
 	factor := float32(1)
-	says := u.reading.Saw("say")
-	for i := range u.query.Groups[:u.own] {
-		g, found := &u.query.Groups[i], &c.evidence.Groups[i]
-		kind := e.entityOf(g)
-		if kind == NoEntity || kind == Body {
-			continue
-		}
+	says := len(wanted) > 0 && u.reading.Saw("say")
+	for _, w := range wanted {
+		kind, found := w.kind, e.index.Find(u.query, w.group, c.match.Doc)
 		speaks := found.Fields.Has(index.Speaker) || found.Fields.Has(index.Office)
 		switch {
 		case says && speaks:

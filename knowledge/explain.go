@@ -19,7 +19,7 @@ func (e *Engine) trace(u *understood, list []candidate, x *evidence) *Trace {
 			{Name: "kind of value", Value: float64(c.match.Kind)},
 		}
 		t.Candidates = append(t.Candidates, TraceCandidate{
-			ID: e.pack.Statements[c.at].ID, Score: float64(c.score), Parts: append(parts, c.factors...),
+			ID: e.pack.Statements[c.at].ID, Score: float64(c.score), Parts: append(parts, *c.factors...),
 		})
 	}
 	for i, value := range x {

@@ -18,6 +18,7 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 		x[fUnknown], x[fUnspoken], x[fSilent] = 1, 1, 1
 		return x
 	}
+	e.read(u, list, carriers)
 	top := closest(list, carriers)
 	var all, rarest, rarestHeld float64
 	content := 0
@@ -48,11 +49,18 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 		} else if !g.Light {
 			x[fLacks] = min(x[fLacks]+1./3, 1)
 		}
+		if best == 0 && !g.Light {
+			x[fAbsent] = min(x[fAbsent]+1./3, 1)
+		}
 		e.missing(&x, g, weight, here, best)
 		if best == 0 && e.placeNamed(u, i) {
 			x[fPlace]++
 		}
 	}
+	if e.onlyNames(u, top) {
+		x[fName] = 1
+	}
+	x[fEven], x[fEvenTop] = e.even(u, list, carriers, top)
 	x[fField] = e.fieldShare(u)
 	x[fRarest] = rarest * (1 - rarestHeld)
 	for _, f := range []int{fShare, fTop3, fRarest, fSilent, fUnspoken, fUnknown, fTitle, fGuess} {
@@ -101,8 +109,13 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 	for _, at := range carriers {
 		x[fFocus] = max(x[fFocus], float64(e.focus(u, list[at].at)))
 	}
-	if unit, ok := u.unit(); ok && !slices.ContainsFunc(carriers, func(at int) bool { return list[at].evidence.Groups[unit].By >= 0 }) {
-		x[fUnit] = 1
+	if unit, ok := u.unit(); ok {
+		if !slices.ContainsFunc(carriers, func(at int) bool { return list[at].evidence.Groups[unit].By >= 0 }) {
+			x[fUnit] = 1
+		}
+		if top.counted == 0 {
+			x[fUncounted] = 1
+		}
 	}
 	if u.query.Asks == index.AsksNumber || u.query.Asks == index.AsksTime {
 		if top.match.Kind > 0 {

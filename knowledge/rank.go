@@ -10,11 +10,12 @@ import (
 type candidate struct {
 	at       int // in Pack.Statements
 	score    float32
-	match    index.Match
-	evidence index.Evidence
+	counted  float32 // how much of the question stands around a number of the thing it asks to count
 	lift     float32 // how much it is about the same facts as the best ones
 	kin      float32 // what that adds to score
-	factors  []TraceValue
+	match    index.Match
+	evidence *index.Evidence // nil before [Engine.read]
+	factors  *[]TraceValue   // nil unless the answer is explained
 }
 
 // reach of the ranking: how many matches of the index are looked at, and how many are kept.
@@ -23,36 +24,70 @@ const (
 	kept   = 10
 )
 
-// rank returns the statements that fit a question, best first, at most one language version of each.
+// rank returns the statements that fit a question, best first, at most one language version of each. They
+// are valid until u is cleared.
 func (e *Engine) rank(u *understood) []candidate {
+	u.full = u.weight()
 	matches := e.index.Search(u.query, looked)
-	candidates := make([]candidate, 0, len(matches))
-	for _, m := range matches {
-		c := candidate{at: int(m.Doc), match: m, score: m.Score, evidence: e.index.Evidence(u.query, m.Doc)}
-		e.weigh(u, &c)
-		candidates = append(candidates, c)
+	u.desk = desks.Get().(*desk)
+	candidates := u.desk.candidates[:len(matches)]
+	wanted := e.wanted(u)
+	for i, m := range matches {
+		c := &candidates[i]
+		*c = candidate{at: int(m.Doc), match: m, score: m.Score}
+		if u.explain {
+			c.factors = &[]TraceValue{}
+		}
+		e.weigh(u, wanted, c)
 	}
-	sortCandidates(candidates)
-	e.lift(candidates)
+	e.lift(u.desk, candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)
 	return candidates
 }
 
-func sortCandidates(list []candidate) {
-	slices.SortStableFunc(list, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
+// before reports whether a candidate comes before another: by its score, then by its number, which none
+// shares with it.
+func (c *candidate) before(d *candidate) bool {
+	return c.score > d.score || c.score == d.score && c.at < d.at
+}
+
+// sort orders candidates. It sorts their places and moves each candidate once.
+func (d *desk) sort(list []candidate) {
+	var places [looked]int
+	order := places[:0]
+	for i := range list {
+		order = append(order, i)
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		if list[i].before(&list[j]) {
 			return -1
-		case a.score < b.score:
-			return 1
 		}
-		return a.at - b.at
+		return 1
 	})
+	for to, from := range order {
+		d.sorted[to] = list[from]
+	}
+	copy(list, d.sorted)
+}
+
+// foremost brings the n best candidates to the front, in order, and leaves the others in any.
+func foremost(list []candidate, n int) []candidate {
+	n = min(n, len(list))
+	for i := range n {
+		first := i
+		for j := i + 1; j < len(list); j++ {
+			if list[j].before(&list[first]) {
+				first = j
+			}
+		}
+		list[i], list[first] = list[first], list[i]
+	}
+	return list[:n]
 }
 
 // weigh applies what the index does not know: who speaks, when, and what the question asks about.
-func (e *Engine) weigh(u *understood, c *candidate) {
+func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	s, t := &e.pack.Statements[c.at], &e.traits[c.at]
 	c.times("kind", kindFactor(s.Kind))
 	c.times("era", eraFactor(u, t))
@@ -65,19 +100,25 @@ func (e *Engine) weigh(u *understood, c *candidate) {
 			c.times("preliminary", ranks.preliminary)
 		}
 	}
-	if u.now != 0 && !s.ValidUntil.IsZero() && u.now > s.ValidUntil.AddDate(0, 0, 1).Unix() {
+	if u.now != 0 && t.until != 0 && u.now > t.until {
 		c.times("expired", ranks.expired)
 	}
 	if s.Language == u.lang {
 		c.times("language", ranks.language)
 	}
-	c.times("entity", e.entityFactor(u, c))
+	c.times("entity", e.entityFactor(u, wanted, c))
+	if unit, ok := u.unit(); ok {
+		c.counted = e.index.Counted(u.query, unit, c.match.Doc)
+		c.times("counted", 1+ranks.counted*c.counted)
+	}
 }
 
 func (c *candidate) times(name string, factor float32) {
 	if factor != 1 {
 		c.score *= factor
-		c.factors = append(c.factors, TraceValue{Name: name, Value: float64(factor)})
+		if c.factors != nil {
+			*c.factors = append(*c.factors, TraceValue{Name: name, Value: float64(factor)})
+		}
 	}
 }
 
@@ -117,18 +158,17 @@ func eraFactor(u *understood, t *trait) float32 {
 // oneVersion keeps the best version of each statement, in the reader's language where the versions
 // fit alike.
 func (e *Engine) oneVersion(u *understood, list []candidate) []candidate {
-	seen := map[string]int{}
+	seen := make([]int32, 0, looked) // groups, in the order of out
 	out := list[:0]
 	for _, c := range list {
-		s := &e.pack.Statements[c.at]
-		first, met := seen[key(s)]
-		if !met {
-			seen[key(s)] = len(out)
+		first := slices.Index(seen, e.group[c.at])
+		if first < 0 {
+			seen = append(seen, e.group[c.at])
 			out = append(out, c)
 			continue
 		}
-		if s.Language == u.lang && e.pack.Statements[out[first].at].Language != u.lang {
-			out[first].at, out[first].evidence = c.at, c.evidence
+		if e.pack.Statements[c.at].Language == u.lang && e.pack.Statements[out[first].at].Language != u.lang {
+			out[first].at = c.at
 		}
 	}
 	return out
@@ -141,6 +181,9 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 		return
 	}
 	for i := range list {
+		if len(e.traits[list[i].at].newer) == 0 {
+			continue
+		}
 		for j := i + 1; j < len(list); j++ {
 			if list[j].score < ranks.promote*list[i].score {
 				break
@@ -158,21 +201,19 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 
 // replaces reports whether a statement, in any of its language versions, gives the newer value of another.
 func (e *Engine) replaces(newer, old int) bool {
-	name := key(&e.pack.Statements[newer])
-	return slices.ContainsFunc(e.traits[old].newer, func(at int) bool { return key(&e.pack.Statements[at]) == name })
+	group := e.group[newer]
+	return slices.ContainsFunc(e.traits[old].newer, func(at int) bool { return e.group[at] == group })
 }
 
-// hit returns a candidate as people see it.
+// hit returns a candidate as people see it, without its best sentences.
 func (e *Engine) hit(u *understood, c *candidate) Hit {
-	s := &e.pack.Statements[c.at]
-	return Hit{Statement: s, Score: float64(min(e.likeness(u, c), 1)), Best: e.best(u, c.at)}
+	return Hit{Statement: &e.pack.Statements[c.at], Score: float64(min(e.likeness(u, c), 1))}
 }
 
 // likeness is the score against the highest the question could reach.
 func (e *Engine) likeness(u *understood, c *candidate) float32 {
-	most := u.weight()
-	if most == 0 {
+	if u.full == 0 {
 		return 0
 	}
-	return c.score / most
+	return c.score / u.full
 }

@@ -16,8 +16,8 @@ type trait struct {
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
-	event       bool    // tells that somebody was appointed or elected
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
+	until       int64   // unix seconds after which it no longer holds; 0: no bound
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
 	years       []string
 }
@@ -35,20 +35,30 @@ func (e *Engine) readTraits() {
 		start = vote.Add(-campaignSpan)
 	}
 	e.span = [2]time.Time{newest, newest}
+	named := map[string]string{}
 	for i := range e.pack.Statements {
 		s := &e.pack.Statements[i]
 		t := &e.traits[i]
 		t.early = s.Date.Before(start)
 		t.past = isPast(s)
-		t.preliminary, t.final = says(s, preliminaryWords), says(s, finalWords)
+		if !s.ValidUntil.IsZero() {
+			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
+		}
+		whole := s.Title + " " + s.Office + " " + s.Text
+		folded := language.Fold(whole)
+		t.preliminary, t.final = says(folded, preliminaryWords), says(folded, finalWords)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
 				t.newer = append(t.newer, at)
 			}
 		}
-		t.years = yearsOf(s)
-		tokens := language.Tokenize(s.Title + ". " + s.Text)
-		t.event = event(tokens, e.intents.Read(tokens))
+		t.years = yearsOf(s, whole)
+		for i, year := range t.years { // few years, many statements
+			if _, ok := named[year]; !ok {
+				named[year] = strings.Clone(year)
+			}
+			t.years[i] = named[year]
+		}
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
@@ -70,18 +80,23 @@ func isPast(s *Statement) bool {
 }
 
 // event reports whether somebody was appointed or elected by what the words say. Kazakh tells
-// «сайланады» (is elected) from «сайланды» (was elected) by an ending that a stem does not keep.
+// «сайланады» (is elected) from «сайланды» (was elected), and Russian «избрании» (the election of) from
+// «избран», by an ending that a stem does not keep.
 func event(tokens []language.Token, r *intent.Reading) bool {
 	for i, family := range r.At {
-		if family == "event" && !slices.ContainsFunc(habitual, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
+		if family == "event" && !slices.ContainsFunc(noEvent, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// habitual are the folded endings of Kazakh verbs that tell what is done as a rule.
-var habitual = []string{"ады", "еди", "йды", "йди"}
+// noEvent are the folded endings of Kazakh verbs that tell what is done as a rule or on a condition, of Kazakh
+// nouns of action, and of Russian ones.
+var noEvent = []string{
+	"ады", "еди", "йды", "йди", "тын", "ып", "у", "уы", "уды", "уга", "уда", "удан", "удын",
+	"ние", "ния", "нии", "нию", "нием", "ний",
+}
 
 // Words by which statements say whether their figures are final.
 var (
@@ -89,9 +104,8 @@ var (
 	finalWords       = []string{"итог", "окончательн", "корытынды", "final", "official result"}
 )
 
-func says(s *Statement, words []string) bool {
-	text := language.Fold(s.Title + " " + s.Office + " " + s.Text)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+func says(folded string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
 }
 
 // sameFacts is the likeness from which a final statement is taken to settle the figures of a
@@ -105,7 +119,7 @@ func (e *Engine) settle() {
 	var subjects []index.Profile
 	for i := range e.traits {
 		if t := &e.traits[i]; t.final && !t.preliminary && !t.past && e.pack.Statements[i].Kind.CarriesAnswer() {
-			final, subjects = append(final, i), append(subjects, e.index.Subject(e.profiles[i]))
+			final, subjects = append(final, i), append(subjects, e.index.Subject(e.index.Profile(i)))
 		}
 	}
 	for i := range e.traits {
@@ -113,7 +127,7 @@ func (e *Engine) settle() {
 		if !t.preliminary || t.past || len(t.newer) > 0 {
 			continue
 		}
-		subject := e.index.Subject(e.profiles[i])
+		subject := e.index.Subject(e.index.Profile(i))
 		for n, j := range final {
 			if e.pack.Statements[j].Date.After(e.pack.Statements[i].Date) && subject.Likeness(subjects[n]) >= sameFacts {
 				t.newer = append(t.newer, j)
@@ -122,10 +136,24 @@ func (e *Engine) settle() {
 	}
 }
 
-// yearsOf returns the years a statement is about: those it names, and its own.
-func yearsOf(s *Statement) []string {
+// chain notes, for every statement, those whose value it gives anew.
+func (e *Engine) chain() {
+	e.older = map[int32][]int{}
+	for i := range e.traits {
+		for _, newer := range e.traits[i].newer {
+			group := e.group[newer]
+			e.older[group] = append(e.older[group], i)
+		}
+	}
+}
+
+// yearsOf returns the years a statement is about: those its words name, and its own.
+func yearsOf(s *Statement, whole string) []string {
 	years := []string{s.Date.Format("2006")}
-	for _, t := range language.Tokenize(s.Title + " " + s.Office + " " + s.Text) {
+	if !strings.ContainsAny(whole, "0123456789") {
+		return years
+	}
+	for _, t := range language.Tokenize(whole) {
 		switch {
 		case t.Kind == language.Year:
 			years = append(years, strings.TrimPrefix(t.Value, "y:"))
@@ -134,5 +162,5 @@ func yearsOf(s *Statement) []string {
 		}
 	}
 	slices.Sort(years)
-	return slices.Compact(years)
+	return slices.Clip(slices.Clone(slices.Compact(years)))
 }

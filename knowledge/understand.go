@@ -23,6 +23,9 @@ type understood struct {
 	years      []string // named years
 	now        int64    // unix seconds; 0: no check of validity
 	repairs    []Repair
+	desk       *desk   // once it is ranked
+	explain    bool    // every step is to be written down
+	full       float32 // weight of all words of the question, once it is ranked
 }
 
 // understand repairs a question and reads what it asks for.
@@ -36,8 +39,8 @@ func (e *Engine) understand(q Question) *understood {
 	if part := language.AskingPart(u.text); part != u.text && part != "" {
 		u.repair("asking part", part)
 	}
-	u.identified = language.Identify(u.text)
-	u.lang = replyLanguage(q, u.identified)
+	u.identified = e.languages.Identify(u.text)
+	u.lang = e.replyLanguage(q, u.identified)
 	u.tokens = u.tokenize()
 	e.correct(u)
 	u.reading = e.intents.Read(u.tokens)
@@ -72,17 +75,14 @@ func (u *understood) repair(kind, to string) {
 }
 
 func (e *Engine) repairLayout(u *understood) {
-	known := func(folded string) bool {
-		return e.words.Known(folded) || e.index.Knows(&language.Token{Folded: folded})
-	}
-	if text, ok := language.RepairLayoutWith(u.text, known); ok {
+	if text, ok := e.layouts.Repair(u.text); ok {
 		u.repair("layout", text)
 	}
 }
 
 // replyLanguage is the language a person fixed, or that of the question, or that of the conversation. The
 // name of a command, mistyped or not, is of no language; only Kazakh letters in it tell one.
-func replyLanguage(q Question, id language.Identification) language.Code {
+func (e *Engine) replyLanguage(q Question, id language.Identification) language.Code {
 	if q.Language.Valid() {
 		return q.Language
 	}
@@ -91,7 +91,7 @@ func replyLanguage(q Question, id language.Identification) language.Code {
 		return id.Code
 	}
 	for i := len(q.Previous) - 1; i >= 0; i-- {
-		if earlier := language.Identify(q.Previous[i]); earlier.Code.Valid() {
+		if earlier := e.languages.Identify(q.Previous[i]); earlier.Code.Valid() {
 			return earlier.Code
 		}
 	}
@@ -102,16 +102,13 @@ func replyLanguage(q Question, id language.Identification) language.Code {
 func (e *Engine) correct(u *understood) {
 	var b strings.Builder
 	end, changed := 0, false
-	mended := map[string]string{} // as typed → as meant, "" to leave it
+	among := firstWords(u.tokens, maxCorrected)
 	for i := range u.tokens {
 		t := &u.tokens[i]
-		word, met := mended[t.Folded]
-		if !met && len(mended) < maxCorrected {
-			if w, ok := e.correction(t); ok {
-				word = w
-			}
-			mended[t.Folded] = word
+		if t.Kind != language.Word || among != nil && !among[t.Folded] {
+			continue
 		}
+		word := e.meaning(t)
 		if word == "" {
 			continue
 		}
@@ -142,6 +139,40 @@ func (u *understood) tokenize() []language.Token {
 
 // maxCorrected is how many different words of a question are looked at for slips.
 const maxCorrected = 64
+
+// firstWords returns the first n different words of a text; nil if it cannot have more.
+func firstWords(tokens []language.Token, n int) map[string]bool {
+	if len(tokens) <= n {
+		return nil
+	}
+	words := make(map[string]bool, n)
+	for i := range tokens {
+		if len(words) < n {
+			words[tokens[i].Folded] = true
+		}
+	}
+	return words
+}
+
+// meaning is the word of [Engine.correction], "" where there is none, from memory if it was asked before.
+func (e *Engine) meaning(t *language.Token) string {
+	word, met := e.meant.Get(t.Folded)
+	if !met {
+		if w, ok := e.correction(t); ok {
+			word = w
+		}
+		if len(t.Folded) <= longestRemembered {
+			e.meant.Put(t.Folded, word)
+		}
+	}
+	return word
+}
+
+// remembered is how many words an engine remembers, longestRemembered their greatest length in bytes.
+const (
+	remembered        = 16384
+	longestRemembered = 128
+)
 
 // correction returns the word probably meant by one that is neither of the knowledge base, nor of
 // the word lists, nor a cue.
@@ -178,6 +209,9 @@ func years(tokens []language.Token) []string {
 
 // namesPast reports whether one of the years lies before the campaign.
 func (e *Engine) namesPast(years []string) bool {
+	if len(years) == 0 {
+		return false
+	}
 	start := e.span[0].Format("2006")
 	for _, year := range years {
 		if year < start {
@@ -203,7 +237,19 @@ func (u *understood) hushFillers() {
 }
 
 func (u *understood) filler(i int) bool {
-	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk"
+	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk" && u.outside(i)
+}
+
+// outside reports whether a word stands before or behind all that a message says: a courtesy in its midst
+// ("is there a fine for…") means something else.
+func (u *understood) outside(i int) bool {
+	before, behind := false, false
+	for j := range u.query.Groups {
+		if says := !u.query.Groups[j].Stop && u.reading.At[j] != "talk" && u.reading.At[j] != "filler"; says {
+			before, behind = before || j < i, behind || j > i
+		}
+	}
+	return !before || !behind
 }
 
 // What a long message says before it asks counts this share, if it is longer than so many bytes.

@@ -13,35 +13,41 @@ type evidence [features]float64
 // The features of the verdict between answer and abstain. Shares are of the weight of the question's
 // own words, each weighing its idf; "it" is the best statement that may carry an answer.
 const (
-	fBias     = iota
-	fShare    // share it covers
-	fTop3     // share the three best cover together
-	fFocus    // share its best sentence covers
-	fScore    // score against the highest the question could reach
-	fMargin   // how far it stands out from the tenth candidate
-	fRarest   // weight of the rarest word, if it lacks it
-	fSilent   // share of words whose notion it does not name
-	fUnspoken // share of words whose notion none of the three names
-	fUnknown  // share of words no list knows and none of the three holds
-	fEntity   // persons, offices and places it does not name
-	fNumber   // numbers and dates it does not name
-	fKind     // it holds the kind of value asked for
-	fNoKind   // a kind of value is asked for and it holds none
-	fFew      // one or two words only
-	fField    // share of words of the field
-	fTitle    // share its title, aliases, speaker or office hold
-	fNear     // words of the question that stand together in it, against its score
-	fGuess    // share it holds only as words that look alike
-	fKin      // how much it is about the same facts as the other best ones, against its score
-	fLacks    // how many words with a subject it lacks, to three
-	fPlace    // places of the question none of the three names
-	fUnit     // the thing to be counted is in none of the three
+	fBias      = iota
+	fShare     // share it covers
+	fTop3      // share the three best cover together
+	fFocus     // share its best sentence covers
+	fScore     // score against the highest the question could reach
+	fMargin    // how far it stands out from the tenth candidate
+	fRarest    // weight of the rarest word, if it lacks it
+	fSilent    // share of words whose notion it does not name
+	fUnspoken  // share of words whose notion none of the three names
+	fUnknown   // share of words no list knows and none of the three holds
+	fEntity    // persons, offices and places it does not name
+	fNumber    // numbers and dates it does not name
+	fKind      // it holds the kind of value asked for
+	fNoKind    // a kind of value is asked for and it holds none
+	fFew       // one or two words only
+	fField     // share of words of the field
+	fTitle     // share its title, aliases, speaker or office hold
+	fNear      // words of the question that stand together in it, against its score
+	fGuess     // share it holds only as words that look alike
+	fKin       // how much it is about the same facts as the other best ones, against its score
+	fLacks     // how many words with a subject it lacks, to three
+	fPlace     // places of the question none of the three names
+	fUnit      // the thing to be counted is in none of the three
+	fUncounted // it gives no number of that thing
+	fEven      // share of its notions none of the three names, each counting the same
+	fEvenTop   // the same of it alone
+	fName      // it holds a name of the question and nothing else of it
+	fAbsent    // how many words with a subject none of the three holds, to three
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
-	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place", "unit",
+	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place",
+	"unit", "uncounted", "even", "even top", "name", "absent",
 }
 
 // chance returns the model's chance that an answer is right.

@@ -23,21 +23,21 @@ const (
 
 var audienceScript = load("audience")
 
-// place is where somebody stands in the audience.
-type place struct {
+// seat is where somebody stands in the audience.
+type seat struct {
 	shard, bucket int
 	name          string
 }
 
-func (s *Store) placeOf(chat int64) place {
+func (s *Store) seatOf(chat int64) seat {
 	name := s.sealer.Hide("audience", chat)
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(name))
 	sum := h.Sum32()
-	return place{int(sum % Shards), int(sum / Shards % buckets), name}
+	return seat{int(sum % Shards), int(sum / Shards % buckets), name}
 }
 
-func (p place) key() string { return bucketKey(p.shard, p.bucket) }
+func (p seat) key() string { return bucketKey(p.shard, p.bucket) }
 
 func bucketKey(shard, bucket int) string { return fmt.Sprintf("rb:{a%d}:%x", shard, bucket) }
 
@@ -54,7 +54,7 @@ type subscriber struct {
 // can be reached. A person's private chat has the id of the person.
 func (s *Store) enlist(person int64, p *bot.Profile) call {
 	if p == nil || !p.Subscribed || p.Unreachable {
-		at := s.placeOf(person)
+		at := s.seatOf(person)
 		return call{audienceScript, []string{at.key()}, []any{at.name, ""}}
 	}
 	return s.subscribe(broadcast.Subscriber{
@@ -63,7 +63,7 @@ func (s *Store) enlist(person int64, p *bot.Profile) call {
 }
 
 func (s *Store) subscribe(x broadcast.Subscriber) call {
-	at := s.placeOf(x.Chat)
+	at := s.seatOf(x.Chat)
 	sealed := s.encode(at.key(), subscriber{x.Chat, x.Language, x.Topics, x.Region, x.Since.Unix()})
 	return call{audienceScript, []string{at.key()}, []any{at.name, sealed}}
 }

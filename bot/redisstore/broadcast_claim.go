@@ -165,7 +165,7 @@ func (r *Broadcasts) leaveOut(ctx context.Context, b *broadcast.Batch, lease tim
 	pipe := r.db.Pipeline()
 	there := make([]*redis.BoolCmd, len(b.Lines))
 	for i, l := range b.Lines {
-		at := r.store.placeOf(l.Chat)
+		at := r.store.seatOf(l.Chat)
 		there[i] = pipe.HExists(ctx, at.key(), at.name)
 	}
 	if _, err := pipe.Exec(ctx); err != nil {

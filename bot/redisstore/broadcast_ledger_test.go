@@ -86,7 +86,7 @@ func (e *env) one(t testing.TB) (*Broadcasts, *broadcast.Batch) {
 	t.Helper()
 	r := e.store.Broadcasts()
 	for i, found := int64(0), 0; found < 5; i++ {
-		if e.store.placeOf(asker+i).shard == 3 {
+		if e.store.seatOf(asker+i).shard == 3 {
 			must(t, r.Put(t.Context(), broadcast.Subscriber{Chat: asker + i, Language: "kk"}))
 			found++
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/redis/go-redis/v9"
 
 	"refbot/bot/broadcast"
@@ -119,7 +121,7 @@ func TestParseLease(t *testing.T) {
 func FuzzConnect(f *testing.F) {
 	for _, address := range []string{
 		"redis://localhost:6379/0", "rediss://u:p@h:1/2?pool_size=3", "redis+cluster://u:secret@a:1,b:2?tls=true",
-		"redis+cluster://a,b,[::1]:7/", "redis+cluster://%zz@a", "http://secret@x", "redis://:secret@:port/",
+		"redis+cluster://a,b,[::1]:7/", "redis+sentinel://u:secret@a,b/m/1?sentinel_password=secret", "redis+sentinel://a", "redis+cluster://%zz@a", "http://secret@x", "redis://:secret@:port/",
 	} {
 		f.Add(address)
 	}
@@ -127,7 +129,7 @@ func FuzzConnect(f *testing.F) {
 		db, err := Connect(address)
 		if err == nil {
 			must(t, db.Close())
-		} else if !errors.Is(err, errAddress) && !errors.Is(err, errClusterAddress) {
+		} else if !errors.Is(err, errAddress) && !errors.Is(err, errClusterAddress) && !errors.Is(err, errSentinelAddress) {
 			t.Fatalf("an error that may repeat the address: %v", err)
 		}
 	})
@@ -151,6 +153,23 @@ func TestClusterOptions(t *testing.T) {
 	}
 	for _, address := range []string{"", "a:1,,b:2", ":1", "%zz@a:1", "a:1:2"} {
 		if o, err := clusterOptions(address); !errors.Is(err, errClusterAddress) {
+			t.Errorf("%q: %v, %v", address, o, err)
+		}
+	}
+}
+
+func TestSentinelOptions(t *testing.T) {
+	o, err := sentinelOptions("u:p%40@a,b:7/main/3?tls=true&sentinel_user=s&sentinel_password=q%26")
+	must(t, err)
+	got := []any{o.SentinelAddrs, o.MasterName, o.DB, o.Username, o.Password, o.SentinelUsername, o.SentinelPassword, o.TLSConfig != nil}
+	if want := []any{[]string{"a:26379", "b:7"}, "main", 3, "u", "p@", "s", "q&", true}; !cmp.Equal(want, got) {
+		t.Errorf("read %q, want %q", got, want)
+	}
+	if o, err = sentinelOptions("a/main"); err != nil || o.MasterName != "main" || o.DB != 0 || o.TLSConfig != nil {
+		t.Errorf("the shortest address: %+v, %v", o, err)
+	}
+	for _, address := range []string{"", "a", "a/", "/main", "a,,b/main", "a/main/x", "a/main/1/2", "a/main/70000"} {
+		if o, err := sentinelOptions(address); !errors.Is(err, errSentinelAddress) {
 			t.Errorf("%q: %v, %v", address, o, err)
 		}
 	}

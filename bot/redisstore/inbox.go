@@ -1,6 +1,7 @@
 package redisstore
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -21,13 +22,14 @@ const (
 	remembered = 25 * time.Hour
 	// 2^blockBits update ids share a key of marks, one bit each: two bytes an update over all shards.
 	blockBits = 13
-	// mailboxSize bounds the updates that wait in one chat; further ones are dropped until some are
-	// handled. It is far above what a person writes and below what fills Redis.
+	// mailboxSize stands for Store.MailboxSize where that is 0.
 	mailboxSize = 1000
 	// deadSize bounds the dead letters of a shard; the oldest go first.
 	deadSize = 250
 	// sealedPause is how long a mailbox rests whose oldest update does not open.
 	sealedPause = time.Minute
+	// replicateTime is how long replicas may take to get an update.
+	replicateTime = 2 * time.Second
 )
 
 // Inbox implements bot.Inbox on Redis. Leases end by the clock of the Redis node that keeps the
@@ -41,6 +43,7 @@ type Inbox struct {
 	wake    chan struct{}
 	gather  gather
 	leases  atomic.Uint64 // numbers the calls of Lease, so that tokens and the shards' turns differ
+	due     due
 
 	mu   sync.Mutex
 	held map[string]hold // by mailbox
@@ -78,18 +81,25 @@ func (in *Inbox) ring() {
 	}
 }
 
+// stored notes that updates have come to a shard.
+func (in *Inbox) stored(shard, updates int) {
+	in.due.add(shard, updates)
+	in.ring()
+}
+
 // Put implements bot.Inbox. Updates of one call and one mailbox are stored together or not at all, in
 // their order; when it fails, put all of them again. An update over bot.MaxUpdate and one for a full
 // mailbox are dropped and reported.
 //
 // What was put survives a crash of refbot, and one of Redis or the machine with appendonly yes and
-// appendfsync always. With everysec Redis may lose the last two seconds, with replicas what was not
-// replicated when one of them is promoted.
+// appendfsync always. With everysec Redis may lose the last two seconds. When a replica is promoted, what
+// it had not got yet is lost, because Redis answers before it replicates: none of it with Store.Replicas,
+// for then Put fails while too few replicas have the updates, and whoever brought them keeps them.
 func (in *Inbox) Put(ctx context.Context, updates []bot.Update) error {
 	if len(updates) == 0 {
 		return nil
 	}
-	b := in.gather.join(updates, func(b *batch) { in.store.putBatch(ctx, b, in.ring) })
+	b := in.gather.join(updates, func(b *batch) { in.store.putBatch(ctx, b, in.stored) })
 	select {
 	case <-b.done:
 		return failed("store updates", b.errorOf(in.store.sealer, updates))
@@ -100,20 +110,42 @@ func (in *Inbox) Put(ctx context.Context, updates []bot.Update) error {
 
 // putBatch stores a batch with one script a shard, all in one round trip. It may carry the updates of
 // several callers, so it does not end with the context of the one who started it.
-func (s *Store) putBatch(ctx context.Context, b *batch, stored func()) {
+func (s *Store) putBatch(ctx context.Context, b *batch, stored func(shard, updates int)) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	numbers, calls := s.putCalls(b.updates)
 	dropped := int64(0)
-	for i, result := range run(ctx, s.db, calls...) {
+	results := run(ctx, s.db, calls...)
+	missing := s.replicated(ctx)
+	for i, result := range results {
 		n, err := result.Int64()
-		b.failed[numbers[i]] = err
+		b.failed[numbers[i]] = errors.Join(err, missing)
 		dropped += n
+		stored(numbers[i], len(calls[i].keys)/2)
 	}
-	stored()
 	if dropped > 0 {
-		s.report(fmt.Errorf("%d updates were dropped: their chats have %d updates waiting each", dropped, mailboxSize))
+		s.report(fmt.Errorf("%d updates were dropped: their chats have %d updates waiting each", dropped, s.mailboxSize()))
 	}
+}
+
+func (s *Store) mailboxSize() int { return cmp.Or(s.MailboxSize, mailboxSize) }
+
+// replicated waits until enough replicas have everything that was stored so far. The write before WAIT is
+// what it waits for: updates that were stored by a call which failed here are not stored again.
+func (s *Store) replicated(ctx context.Context) error {
+	if s.Replicas == 0 {
+		return nil
+	}
+	pipe := s.db.Pipeline()
+	mark := pipe.Incr(ctx, replicatedKey)
+	have := pipe.Do(ctx, "wait", s.Replicas, replicateTime.Milliseconds())
+	_, _ = pipe.Exec(ctx) // both carry their own error
+	n, err := have.Int()
+	err = errors.Join(mark.Err(), err)
+	if err == nil && n < s.Replicas {
+		err = fmt.Errorf("%d replicas of Redis have it, REDIS_WAIT_REPLICAS wants %d", n, s.Replicas)
+	}
+	return err
 }
 
 // putCalls sorts updates by shard.
@@ -128,7 +160,7 @@ func (s *Store) putCalls(updates []bot.Update) (numbers []int, calls []call) {
 		n := shardOf(mailbox)
 		if index[n] == 0 {
 			numbers = append(numbers, n)
-			calls = append(calls, call{putScript, []string{shards[n].due}, []any{int64(remembered.Seconds()), mailboxSize}})
+			calls = append(calls, call{putScript, []string{shards[n].due}, []any{int64(remembered.Seconds()), s.mailboxSize()}})
 			index[n] = len(calls)
 		}
 		c, key := &calls[index[n]-1], shards[n].mailboxes+mailbox

@@ -126,7 +126,7 @@ func testTakeover(t *testing.T, e *env) {
 	finish(t, dead, old, "")
 	must(t, dead.Retry(t.Context(), old, 0))
 	must(t, dead.Renew(t.Context(), []bot.Delivery{old}))
-	next, err := dead.Bury(t.Context(), old)
+	next, err := dead.Bury(t.Context(), old, errPoison)
 	must(t, err)
 	checkNext(t, next, "")
 	finish(t, alive, finish(t, alive, taken, "7/2"), "")
@@ -249,18 +249,16 @@ func testBury(t *testing.T, e *env) {
 	in := e.store.Inbox(hour)
 	put(t, in, update(1, 7, 1), update(2, 7, 2))
 	d := leaseOne(t, in)
-	next, err := in.Bury(t.Context(), d)
+	next, err := in.Bury(t.Context(), d, errPoison)
 	must(t, err)
 	d = checkNext(t, next, "7/2")
 	dead := shards[shardOf(d.Mailbox)].dead
-	letter := e.db.LIndex(t.Context(), dead, 0).Val()
-	_, sealed, _ := strings.Cut(letter, ":"+d.Mailbox+":")
-	if data, err := e.sealer.Open(mailboxKey(d.Mailbox), []byte(sealed)); err != nil || string(data) != "7/1" {
-		t.Errorf("the dead letter is %q, %v", data, err)
+	if l, err := e.store.DeadLetters(t.Context()); err != nil || len(l) != 1 || string(l[0].Data) != "7/1" || l[0].Why != errPoison.Error() {
+		t.Errorf("the dead letters are %+v, %v", l, err)
 	}
 	// Letters over their time go when the next comes.
 	must(t, e.db.RPush(t.Context(), dead, "1000:x:old", "999:x:older").Err())
-	_, err = in.Bury(t.Context(), d)
+	_, err = in.Bury(t.Context(), d, errPoison)
 	must(t, err)
 	if depth, err := in.Depth(t.Context()); err != nil || depth != (Depth{Dead: 2}) {
 		t.Errorf("depth %+v, %v", depth, err)

@@ -1,6 +1,7 @@
 package redisstore
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -135,7 +136,7 @@ func (m *model) settle(i, n int) {
 	}
 	finish := h.in.Done
 	if n == 14 {
-		finish = h.in.Bury
+		finish = func(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) { return h.in.Bury(ctx, d, errPoison) }
 	}
 	if mine {
 		m.waiting[mailbox], m.tries[mailbox] = m.waiting[mailbox][1:], 0

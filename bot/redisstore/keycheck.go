@@ -8,7 +8,7 @@ import (
 )
 
 // ErrWrongKey is the sentence for an operator whose data key is not the store's.
-var ErrWrongKey = errors.New("DATA_KEY is not the key this Redis was filled with: set that key again, or give an empty Redis to the new one")
+var ErrWrongKey = errors.New("DATA_KEY is not the key this Redis was filled with: set that key again; to change keys, set DATA_KEY to the new one and DATA_KEY_OLD to that")
 
 // CheckKey finds a wrong data key before anything is read or written with it, and lets the sealer use
 // the names of this store. It writes nothing; a store without data fits any key. The error is
@@ -22,13 +22,20 @@ func CheckKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 // data key the store's, and after a change of keys it seals the name key with the new one. It also hands
 // Redis the scripts. Every replica must call it before it uses the store.
 func ClaimKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
+	if _, err := openProbe(ctx, db, s); err != nil {
+		return err
+	}
 	sealed := s.Seal(probeKey, *s.names.Load())
-	if err := db.SetNX(ctx, probeKey, sealed, 0).Err(); err != nil {
+	fresh, err := db.SetNX(ctx, probeKey, sealed, 0).Result()
+	if err != nil {
 		return failed("claim the store", err)
 	}
 	key, err := openProbe(ctx, db, s)
 	if err != nil {
 		return err
+	}
+	if err := beginIndex(ctx, db, fresh); err != nil {
+		return failed("claim the store", err)
 	}
 	if err := loadScripts(ctx, db); err != nil || key == 0 {
 		return failed("load the scripts", err)
@@ -40,7 +47,7 @@ func ClaimKey(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
 func openProbe(ctx context.Context, db redis.UniversalClient, s *Sealer) (key int, err error) {
 	sealed, err := db.Get(ctx, probeKey).Bytes()
 	if errors.Is(err, redis.Nil) {
-		return 0, nil
+		return 0, tryOthers(ctx, db, s)
 	}
 	if err != nil {
 		return 0, failed("check the data key", err)
@@ -52,3 +59,16 @@ func openProbe(ctx context.Context, db redis.UniversalClient, s *Sealer) (key in
 	s.names.Store(&names)
 	return key, nil
 }
+
+// tryOthers finds a wrong key in a store that lost its name key, by what else is sealed in it. The data key
+// that a store began with gives its people their names again.
+func tryOthers(ctx context.Context, db redis.UniversalClient, s *Sealer) error {
+	found, err := (&Store{db: db, sealer: s}).Seals(ctx, 10*journalBatch)
+	if err == nil && found.None > 0 && found.Current == 0 {
+		return ErrWrongKey
+	}
+	return err
+}
+
+// Claim is ClaimKey for the store's own client and sealer.
+func (s *Store) Claim(ctx context.Context) error { return ClaimKey(ctx, s.db, s.sealer) }

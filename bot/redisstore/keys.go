@@ -38,14 +38,21 @@ func mailboxKey(mailbox string) string { return shards[shardOf(mailbox)].mailbox
 
 // personKeys names the keys of one person.
 type personKeys struct {
+	person                    string
 	session, profile, entries string
 	entry                     string // prefix
 }
 
 func keysOf(person string) personKeys {
 	tag := "rb:{p:" + person + "}:"
-	return personKeys{session: tag + "session", profile: tag + "profile", entries: tag + "entries", entry: tag + "e:"}
+	return personKeys{person: person, session: tag + "session", profile: tag + "profile", entries: tag + "entries", entry: tag + "e:"}
 }
 
 // probeKey holds the name key, sealed: whoever can open it has the right data key.
 const probeKey = "rb:{meta}:key"
+
+// journalKey holds since when every entry is in the index of the journal, in milliseconds.
+const journalKey = "rb:{meta}:journal"
+
+// replicatedKey is written to find out whether replicas have what was written before.
+const replicatedKey = "rb:{meta}:replicated"

@@ -9,26 +9,27 @@ import (
 	"refbot/bot"
 )
 
-// Lease implements bot.Inbox: at most n deliveries, from every shard in turn. It takes one round trip,
-// and a second one when the mailboxes that are due lie unevenly in the shards. Shards that do not
-// answer are reported and left out as long as one answers.
+// Lease implements bot.Inbox: at most n deliveries, from every shard in turn. It takes one round trip:
+// it asks the shards known to have work, or, when none is or the last time is sweepEvery ago, all of them
+// for an even part each. Further ones follow when those known to have work had none, and when what is due
+// lies unevenly. Shards that do not answer are reported and left out as long as one answers.
 func (in *Inbox) Lease(ctx context.Context, n int) ([]bot.Delivery, error) {
 	if n <= 0 {
 		return nil, nil
 	}
 	token, first := in.token(), int(in.leases.Load()%Shards)
-	var quota [Shards]int
-	for i := range quota {
-		quota[(first+i)%Shards] = n / Shards
-		if i < n%Shards {
-			quota[(first+i)%Shards]++
-		}
+	quota, all := in.due.plan(first, n, time.Now())
+	ds, err := in.leaseRound(ctx, token, first, quota)
+	if len(ds) == 0 && err == nil && !all {
+		all = true
+		ds, err = in.leaseRound(ctx, token, first, even(first, n))
 	}
-	ds, due, err := in.leaseRound(ctx, token, first, &quota, true)
-	if rest := n - len(ds); err == nil && rest > 0 && share(first, rest, due, &quota) {
-		var more []bot.Delivery
-		more, _, err = in.leaseRound(ctx, token, first, &quota, false)
-		ds = append(ds, more...)
+	if rest := n - len(ds); all && err == nil && rest > 0 {
+		if quota, some := in.due.share(first, rest); some {
+			var more []bot.Delivery
+			more, err = in.leaseRound(ctx, token, first, quota)
+			ds = append(ds, more...)
+		}
 	}
 	if len(ds) > 0 {
 		return ds, nil
@@ -36,26 +37,14 @@ func (in *Inbox) Lease(ctx context.Context, n int) ([]bot.Delivery, error) {
 	return nil, failed("lease mailboxes", err)
 }
 
-// share sets the quota of a second round to what is still due, rest in all; false when nothing is.
-func share(first, rest int, due [Shards]int, quota *[Shards]int) bool {
-	some := false
-	for i := range Shards {
-		n := (first + i) % Shards
-		quota[n] = min(due[n], rest)
-		rest -= quota[n]
-		some = some || quota[n] > 0
-	}
-	return some
-}
-
-// leaseRound asks the shards for their quota; due is how many more each could hand out. With all, even
-// those without a quota are asked for that.
-func (in *Inbox) leaseRound(ctx context.Context, token string, first int, quota *[Shards]int, all bool) (ds []bot.Delivery, due [Shards]int, err error) {
+// leaseRound asks the shards for their quota, and learns how many more each could hand out. Those with a
+// negative quota are left out.
+func (in *Inbox) leaseRound(ctx context.Context, token string, first int, quota quotas) (ds []bot.Delivery, err error) {
 	var calls []call
 	var numbers []int
 	for i := range Shards {
 		n := (first + i) % Shards
-		if quota[n] == 0 && !all {
+		if quota[n] < 0 {
 			continue
 		}
 		s := shards[n]
@@ -68,20 +57,21 @@ func (in *Inbox) leaseRound(ctx context.Context, token string, first int, quota 
 	}
 	var rows []row
 	answered := false
-	for i, result := range run(ctx, in.db, calls...) {
+	for i, result := range in.store.flights.run(ctx, calls...) {
 		more, found, e := parseLease(result.Val(), result.Err())
 		if e != nil {
 			err = e
 			continue
 		}
-		answered, due[numbers[i]] = true, more
+		answered = true
+		in.due.set(numbers[i], more)
 		rows = append(rows, found...)
 	}
 	if err != nil && answered {
 		in.store.report(failed("lease mailboxes", err))
 		err = nil
 	}
-	return in.deliver(ctx, rows), due, err
+	return in.deliver(ctx, rows), err
 }
 
 // deliver opens what was leased. Mailboxes that can't be worked on now are given back: those whose

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,10 +26,14 @@ var _ redis.Hook = (*Watch)(nil)
 // OtherOperation is a request that is named neither after a script nor after a command the store uses.
 const OtherOperation = "other"
 
+// SharedOperation is a request that carries calls of several kinds.
+const SharedOperation = "shared"
+
 // commands are the plain commands the store uses, by the name of what they are for.
 var commands = map[string]string{
-	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles",
+	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles", "incr": "replicate",
 	"hvals": "audience", "hlen": "audience", "hexists": "audience", "hmget": "ledger", "hget": "ledger", "hset": "ledger", "hsetnx": "ledger",
+	"zrange": "entries", "zrem": "forget", "zrangebyscore": "journal", "zrevrangebyscore": "journal",
 }
 
 // operations maps the digests of the scripts to their names.
@@ -96,9 +101,24 @@ func settingUp(cmd redis.Cmder) bool {
 	return false
 }
 
-// operationOf names a request after its first command: what is sent together has one purpose.
+// follows names, by what goes on, the operations of several commands that it goes on with.
+var follows = map[string][]string{
+	"advance": {"record"}, "index": {"record"}, "audience": {"record", "forget"}, "purge": {"forget"}, "ledger": {"office"},
+}
+
+// operationOf names a request after its commands.
 func operationOf(cmds []redis.Cmder) string {
-	args, name := cmds[0].Args(), cmds[0].Name()
+	name := commandOf(cmds[0])
+	for _, cmd := range cmds[1:] {
+		if other := commandOf(cmd); other != name && !slices.Contains(follows[other], name) {
+			return SharedOperation
+		}
+	}
+	return name
+}
+
+func commandOf(cmd redis.Cmder) string {
+	args, name := cmd.Args(), cmd.Name()
 	if name == "evalsha" || name == "eval" {
 		return scriptOf(args)
 	}
@@ -140,7 +160,7 @@ func Failures() []string {
 
 // Operations lists what requests are for.
 func Operations() []string {
-	list := []string{OtherOperation}
+	list := []string{OtherOperation, SharedOperation}
 	for _, name := range commands {
 		list = append(list, name)
 	}

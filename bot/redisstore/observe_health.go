@@ -33,6 +33,7 @@ type Node struct {
 	MaxMemory    int64         // bytes; 0 sets no bound
 	Policy       string        // maxmemory-policy
 	Evicted      int64         // keys thrown away for want of memory since it started
+	Replicas     int           // that are connected to it
 	Latency      time.Duration // of an empty request, the median of several
 	Clock        time.Duration // how far its clock is ahead of this machine's
 	ClusterState string        // "ok" or "fail" in a cluster
@@ -118,6 +119,8 @@ func parseInfo(text string) Node {
 			n.Role = value
 		case "redis_mode", "server_mode":
 			n.Mode = value
+		case "connected_slaves":
+			n.Replicas = int(number(value))
 		case "loading":
 			n.Loading = value == "1"
 		case "aof_enabled":

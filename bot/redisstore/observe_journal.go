@@ -31,15 +31,26 @@ const clockSlack = time.Hour
 
 // Journal hands every entry from since to until (exclusive; zero times set no bound) to each, which is
 // called by one goroutine at a time. It needs the same memory however long the journal is, and neither
-// stops nor blocks a bot at work. People come in no order, the entries of one person in order of time. An
-// entry that is stored or deleted meanwhile may be there or not; when Redis shrinks its tables meanwhile,
-// a person may come twice: Entry.Ref tells.
+// stops nor blocks a bot at work. Entries come in order of time, by the index. An entry that is stored or
+// deleted meanwhile may be there or not.
+//
+// Entries from before there was an index are found by looking at every person: then people come in no
+// order, the entries of one person in order of time, and when Redis shrinks its tables meanwhile, a person
+// may come twice: Entry.Ref tells.
 //
 // sealed is how many entries do not open with the data key. The error is that of each, or a *bot.Error
 // of kind StoreDown.
 func (s *Store) Journal(ctx context.Context, since, until time.Time, each func(Journaled) error) (sealed int, err error) {
 	j := &journal{store: s, since: since, until: until, each: each}
-	err = eachMaster(ctx, s.db, j.scan)
+	indexed, err := s.indexed(ctx, since)
+	switch {
+	case err != nil:
+		return 0, err
+	case indexed:
+		err = j.leaf(ctx)
+	default:
+		err = eachMaster(ctx, s.db, j.scan)
+	}
 	return j.sealed, err
 }
 
@@ -127,7 +138,7 @@ func (j *journal) earliest() string {
 type entryName struct{ asker, key string }
 
 // entries reads some entries and hands on those within the bounds.
-func (j *journal) entries(ctx context.Context, node *redis.Client, batch []entryName) error {
+func (j *journal) entries(ctx context.Context, node redis.UniversalClient, batch []entryName) error {
 	values := make([]*redis.StringCmd, len(batch))
 	pipe := node.Pipeline()
 	for i, e := range batch {

@@ -2,10 +2,7 @@ package redisstore
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
-	"net"
-	"net/url"
 	"strings"
 	"time"
 
@@ -20,13 +17,19 @@ const answerTime = 3 * time.Second
 var quiet = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 
 var (
-	errAddress        = errors.New("REDIS_URL is no Redis address such as redis://user:password@host:6379/0")
-	errClusterAddress = errors.New("REDIS_URL is no Redis Cluster address such as redis+cluster://host1:6379,host2:6379")
+	errAddress         = errors.New("REDIS_URL is no Redis address such as redis://user:password@host:6379/0")
+	errClusterAddress  = errors.New("REDIS_URL is no Redis Cluster address such as redis+cluster://host1:6379,host2:6379")
+	errSentinelAddress = errors.New("REDIS_URL is no Redis Sentinel address such as redis+sentinel://host1:26379,host2:26379/mymaster/0")
 )
 
-// Connect opens a client for redis://, rediss:// and redis+cluster:// addresses (redis+cluster lists its
-// nodes by commas: redis+cluster://user:password@host1:6379,host2:6379; ?tls=true encrypts). It makes no
-// request. Errors do not repeat the address, which may hold a password.
+// Connect opens a client. It makes no request. Errors do not repeat the address, which may hold a password.
+//
+//	redis://user:password@host:6379/0                  one Redis; rediss:// encrypts
+//	redis+cluster://user:password@host1:6379,host2     a Redis Cluster, found through some of its nodes
+//	redis+sentinel://user:password@host1,host2/name/0  the Redis that these Sentinels call the master "name"
+//
+// With the latter two, ?tls=true encrypts. Sentinels are asked with the same password only when it stands
+// in ?sentinel_password=, with ?sentinel_user= beside it.
 func Connect(address string) (redis.UniversalClient, error) {
 	if rest, ok := strings.CutPrefix(address, "redis+cluster://"); ok {
 		o, err := clusterOptions(rest)
@@ -34,6 +37,13 @@ func Connect(address string) (redis.UniversalClient, error) {
 			return nil, err
 		}
 		return redis.NewClusterClient(o), nil
+	}
+	if rest, ok := strings.CutPrefix(address, "redis+sentinel://"); ok {
+		o, err := sentinelOptions(rest)
+		if err != nil {
+			return nil, err
+		}
+		return redis.NewFailoverClient(o), nil
 	}
 	o, err := redis.ParseURL(address)
 	if err != nil {
@@ -54,37 +64,6 @@ func tuned(o *redis.Options) *redis.Options {
 	o.ContextTimeoutEnabled, o.DisableIdentity, o.MaintNotificationsConfig = true, true, quiet
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.DialerRetries = answerTime, answerTime, answerTime, 1
 	return o
-}
-
-// clusterOptions reads [user:password@]host1:6379,host2:6379[/][?tls=true].
-func clusterOptions(address string) (*redis.ClusterOptions, error) {
-	address, query, _ := strings.Cut(address, "?")
-	hosts := address[strings.LastIndex(address, "@")+1:]
-	u, err := url.Parse("redis://" + strings.TrimSuffix(address, hosts) + "host/?" + query)
-	if err != nil {
-		return nil, errClusterAddress
-	}
-	o := &redis.ClusterOptions{
-		ContextTimeoutEnabled: true, DisableIdentity: true, MaintNotificationsConfig: quiet,
-		DialTimeout: answerTime, ReadTimeout: answerTime, WriteTimeout: answerTime, DialerRetries: 1,
-	}
-	for host := range strings.SplitSeq(strings.TrimSuffix(hosts, "/"), ",") {
-		if !strings.Contains(host, ":") {
-			host = net.JoinHostPort(host, "6379")
-		}
-		if name, _, err := net.SplitHostPort(host); err != nil || name == "" {
-			return nil, errClusterAddress
-		}
-		o.Addrs = append(o.Addrs, host)
-	}
-	if u.User != nil {
-		o.Username = u.User.Username()
-		o.Password, _ = u.User.Password()
-	}
-	if u.Query().Get("tls") == "true" {
-		o.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-	}
-	return o, nil
 }
 
 // Wait pings until Redis answers or ctx ends; notify is called after each failure.

@@ -55,11 +55,19 @@ func loadScripts(ctx context.Context, db redis.UniversalClient) error {
 	return nil
 }
 
-// call is a script with its keys, all of one hash tag, and its arguments.
+// call is a script with its keys, all of one hash tag, and its arguments; or, without a script, a command
+// whose first argument is its name and whose second is a key.
 type call struct {
 	script *redis.Script
 	keys   []string
 	args   []any
+}
+
+func (c call) queue(ctx context.Context, pipe redis.Pipeliner) *redis.Cmd {
+	if c.script == nil {
+		return pipe.Do(ctx, c.args...)
+	}
+	return c.script.EvalSha(ctx, pipe, c.keys, c.args...)
 }
 
 // run executes calls in their order in one round trip and returns their results in that order. They go
@@ -69,7 +77,7 @@ func run(ctx context.Context, db redis.UniversalClient, calls ...call) []*redis.
 	results := make([]*redis.Cmd, len(calls))
 	pipe := db.Pipeline()
 	for i, c := range calls {
-		results[i] = c.script.EvalSha(ctx, pipe, c.keys, c.args...)
+		results[i] = c.queue(ctx, pipe)
 	}
 	_, err := pipe.Exec(ctx)
 	answered(results, err)

@@ -99,11 +99,18 @@ func (s *Sealer) open(redisKey string, sealed []byte) (value []byte, key int, er
 // Hide turns an id into a name that only holders of the name key can compute: 22 characters. Names for
 // different purposes can't be linked.
 func (s *Sealer) Hide(purpose string, id int64) string {
-	mac := hmac.New(sha256.New, *s.names.Load())
-	mac.Write([]byte(purpose))
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], uint64(id))
-	mac.Write(b[:])
+	return s.hide(purpose, b[:])
+}
+
+// HideText is Hide for a text.
+func (s *Sealer) HideText(purpose, text string) string { return s.hide(purpose+" text", []byte(text)) }
+
+func (s *Sealer) hide(purpose string, what []byte) string {
+	mac := hmac.New(sha256.New, *s.names.Load())
+	mac.Write([]byte(purpose))
+	mac.Write(what)
 	var sum [sha256.Size]byte
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(sum[:0])[:16])
 }

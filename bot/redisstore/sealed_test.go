@@ -24,7 +24,7 @@ func testSealed(t *testing.T, e *env) {
 	for i := range int64(3) {
 		put(t, in, bot.Update{ID: 814422907 + i, Mailbox: asker, Data: raw})
 	}
-	_, err := in.Bury(t.Context(), leaseOne(t, in))
+	_, err := in.Bury(t.Context(), leaseOne(t, in), errPoison)
 	must(t, err)
 	session := bot.Session{Chat: asker, Turns: []bot.Turn{{Question: question}}}
 	must(t, e.store.Record(t.Context(), asker, session, &bot.Profile{Subscribed: true}, entry("AAAAAAAAAAAA")))

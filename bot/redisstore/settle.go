@@ -20,7 +20,7 @@ const (
 // Done implements bot.Inbox. While Redis is away it tries again until ctx ends: an update that was
 // handled but is not removed would be handled twice. When it fails, the update comes again.
 func (in *Inbox) Done(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) {
-	return in.settle(ctx, d, in.advance(d, "done"))
+	return in.settle(ctx, d, in.advance(d, ""))
 }
 
 // Finish is Done that stores what the update left of its person as well, in the same round trip and
@@ -30,36 +30,37 @@ func (in *Inbox) Finish(ctx context.Context, d bot.Delivery, o bot.Outcome) (*bo
 	if o.Session == nil && o.Profile == nil && o.Entry == nil {
 		return in.Done(ctx, d)
 	}
-	return in.settle(ctx, d, append(in.store.record(o), in.advance(d, "done"))...)
+	return in.settle(ctx, d, append(in.store.record(o), in.advance(d, ""))...)
 }
 
 // Bury implements bot.Inbox, as patient as Done.
-func (in *Inbox) Bury(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) {
-	return in.settle(ctx, d, in.advance(d, "bury"))
+func (in *Inbox) Bury(ctx context.Context, d bot.Delivery, why error) (*bot.Delivery, error) {
+	return in.settle(ctx, d, in.advance(d, in.store.sealReason(d.Mailbox, why)))
 }
 
 // Retry implements bot.Inbox. When it fails, the mailbox comes again once its lease has ended.
 func (in *Inbox) Retry(ctx context.Context, d bot.Delivery, pause time.Duration) error {
 	in.drop(d.Mailbox, d.Token)
 	c := in.release(d.Mailbox, d.Token, pause, 0)
-	return failed("give a mailbox back", run(ctx, in.db, c)[0].Err())
+	return failed("give a mailbox back", in.store.flights.run(ctx, c)[0].Err())
 }
 
 // Release implements bot.Inbox, as Retry does.
 func (in *Inbox) Release(ctx context.Context, d bot.Delivery, pause time.Duration) error {
 	in.drop(d.Mailbox, d.Token)
 	c := in.release(d.Mailbox, d.Token, pause, -1)
-	return failed("give a mailbox back", run(ctx, in.db, c)[0].Err())
+	return failed("give a mailbox back", in.store.flights.run(ctx, c)[0].Err())
 }
 
-func (in *Inbox) advance(d bot.Delivery, how string) call {
+// advance removes an update, to the dead letters when there is a reason for that.
+func (in *Inbox) advance(d bot.Delivery, reason string) call {
 	s := shards[shardOf(d.Mailbox)]
 	return call{
 		advanceScript,
 		[]string{s.due, s.owners, s.tries, s.mailboxes + d.Mailbox, s.dead},
 		[]any{
 			d.Mailbox, d.Token, nextToken(d.Token), in.lease.Milliseconds(),
-			how, in.store.keep.DeadLetters.Milliseconds(), deadSize,
+			reason, in.store.keep.DeadLetters.Milliseconds(), deadSize,
 		},
 	}
 }
@@ -73,7 +74,7 @@ func (in *Inbox) release(mailbox, token string, pause time.Duration, tries int) 
 // Running them again is safe: see scripts.go.
 func (in *Inbox) settle(ctx context.Context, d bot.Delivery, calls ...call) (*bot.Delivery, error) {
 	for pause := settleMin; ; pause = min(2*pause, settleMax) {
-		results := run(ctx, in.db, calls...)
+		results := in.store.flights.hurry(ctx, calls...)
 		next := results[len(results)-1]
 		err := firstError(results[:len(results)-1])
 		if err == nil && !errors.Is(next.Err(), redis.Nil) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,8 +20,15 @@ type Store struct {
 	// not open, an update that waits, Redis away. It is called at most once a second, and what it is
 	// given holds no text and no id.
 	Report func(error)
+	// MailboxSize, if set before the store is used, is how many updates of one chat may wait; further ones
+	// are dropped until some are handled. 0 is far above what a person writes and below what fills Redis.
+	MailboxSize int
+	// Replicas, if set before the store is used, is how many replicas of Redis must hold updates before Put
+	// returns. It works with one master, not in a Redis Cluster.
+	Replicas int
 
 	db       redis.UniversalClient
+	flights  flights
 	sealer   *Sealer
 	keep     Retention
 	reported atomic.Int64
@@ -29,18 +37,20 @@ type Store struct {
 // Retention says how long each kind of data is kept. Each must be above a millisecond.
 type Retention struct {
 	Session     time.Duration // since the last message
+	Profile     time.Duration // since the last message, unless the person is subscribed
 	Journal     time.Duration // since the question
 	DeadLetters time.Duration // since the update was given up
 }
 
 // DefaultRetention is what /privacy promises.
 func DefaultRetention() Retention {
-	return Retention{Session: 24 * time.Hour, Journal: 180 * 24 * time.Hour, DeadLetters: 14 * 24 * time.Hour}
+	const day = 24 * time.Hour
+	return Retention{Session: day, Profile: 180 * day, Journal: 180 * day, DeadLetters: 14 * day}
 }
 
 // New returns a store on an open client. Call [ClaimKey] before using it.
 func New(db redis.UniversalClient, sealer *Sealer, keep Retention) *Store {
-	return &Store{db: db, sealer: sealer, keep: keep}
+	return &Store{db: db, flights: flights{db: db}, sealer: sealer, keep: keep}
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -60,7 +70,10 @@ func (s *Store) person(id int64) personKeys { return keysOf(s.sealer.Hide("perso
 // person is served, and what is there stays until it is stored anew.
 func (s *Store) Recall(ctx context.Context, person int64) (bot.Memory, error) {
 	keys := s.person(person)
-	values, err := s.db.MGet(ctx, keys.session, keys.profile).Result()
+	values, err := s.flights.run(ctx, call{args: []any{"mget", keys.session, keys.profile}})[0].Slice()
+	if err == nil && len(values) != 2 {
+		err = errors.New("Redis answered with something else than two values") //nolint:staticcheck // a name
+	}
 	if err != nil {
 		return bot.Memory{}, failed("recall a session", err)
 	}
@@ -83,16 +96,29 @@ func decode[T any](s *Store, key string, value any, v *T) bool {
 	}
 	if err != nil {
 		*v = *new(T)
-		s.report(&bot.Error{Op: "open a stored value", Kind: bot.Internal, Err: ErrSealed})
+		s.report(fmt.Errorf("%s counts as not stored: %w; if it was sealed with another key, set the former key in DATA_KEY_OLD", kindOfValue(key), ErrSealed))
 		return false
 	}
 	return true
 }
 
+// kindOfValue says what a key holds, without saying whose it is.
+func kindOfValue(key string) string {
+	switch {
+	case strings.HasSuffix(key, "}:session"):
+		return "a conversation"
+	case strings.HasSuffix(key, "}:profile"):
+		return "a profile with its subscription"
+	case strings.HasPrefix(key, "rb:{p:"):
+		return "a journal entry"
+	}
+	return "a role"
+}
+
 // Record implements bot.Store.
 func (s *Store) Record(ctx context.Context, person int64, session bot.Session, profile *bot.Profile, entry *bot.Entry) error {
 	calls := s.record(bot.Outcome{Person: person, Session: &session, Profile: profile, Entry: entry})
-	return failed("record a session", firstError(run(ctx, s.db, calls...)))
+	return failed("record a session", firstError(s.flights.run(ctx, calls...)))
 }
 
 // record prepares the storing of an outcome. A change of profile goes with one of the audience, which lies in
@@ -100,22 +126,31 @@ func (s *Store) Record(ctx context.Context, person int64, session bot.Session, p
 func (s *Store) record(o bot.Outcome) []call {
 	keys := s.person(o.Person)
 	var session, profile, entry []byte
-	entryKey, ref := keys.entry, ""
+	entryKey, ref, endless, at := keys.entry, "", 0, int64(0)
 	if o.Session != nil {
 		session = s.encode(keys.session, o.Session)
 	}
 	if o.Profile != nil {
 		profile = s.encode(keys.profile, o.Profile)
+		if o.Profile.Subscribed {
+			endless = 1
+		}
 	}
 	if o.Entry != nil {
-		ref, entryKey = o.Entry.Ref, keys.entry+o.Entry.Ref
+		ref, entryKey, at = o.Entry.Ref, keys.entry+o.Entry.Ref, o.Entry.At.UnixMilli()
 		entry = s.encode(entryKey, o.Entry)
 	}
 	calls := []call{{
 		recordScript,
 		[]string{keys.session, keys.profile, keys.entries, entryKey},
-		[]any{session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry},
+		[]any{
+			session, s.keep.Session.Milliseconds(), profile, entry, s.keep.Journal.Milliseconds(), ref, keys.entry,
+			s.keep.Profile.Milliseconds(), endless, at,
+		},
 	}}
+	if o.Entry != nil {
+		calls = append(calls, s.index(keys, o.Entry))
+	}
 	if o.Profile != nil {
 		calls = append(calls, s.enlist(o.Person, o.Profile))
 	}
@@ -153,18 +188,28 @@ func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedba
 	return err == nil, failed("rate an answer", err)
 }
 
-// Forget implements bot.Store. It also deletes the dead letters of the person's private chat, and takes the person out
-// of the audience.
-func (s *Store) Forget(ctx context.Context, person int64) error {
+// Entries implements bot.Store. What does not open is reported and left out.
+func (s *Store) Entries(ctx context.Context, person int64) ([]bot.Entry, error) {
 	keys := s.person(person)
-	mailbox := s.sealer.Hide("mailbox", person) // a private chat has the id of its person
-	results := run(
-		ctx, s.db,
-		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
-		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
-		s.enlist(person, nil),
-	)
-	return failed("forget a person", firstError(results))
+	refs, err := s.db.ZRange(ctx, keys.entries, 0, -1).Result()
+	if err != nil || len(refs) == 0 {
+		return nil, failed("read a person's entries", err)
+	}
+	for i, ref := range refs {
+		refs[i] = keys.entry + ref
+	}
+	values, err := s.db.MGet(ctx, refs...).Result()
+	if err != nil {
+		return nil, failed("read a person's entries", err)
+	}
+	var entries []bot.Entry
+	for i, value := range values {
+		var e bot.Entry
+		if decode(s, refs[i], value, &e) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
 }
 
 // failed wraps an error of Redis; nil stays nil.

@@ -19,8 +19,10 @@ const (
 	stranger = int64(5550999999)
 )
 
+var askedAt = time.Now().UTC().Truncate(time.Second)
+
 func entry(ref string) *bot.Entry {
-	return &bot.Entry{Ref: ref, At: time.Unix(1_770_000_000, 0).UTC(), Question: "когда референдум?", Language: language.Russian, Reply: "15 марта"}
+	return &bot.Entry{Ref: ref, At: askedAt, Question: "когда референдум?", Language: language.Russian, Reply: "15 марта"}
 }
 
 func testRecallRecord(t *testing.T, e *env) {
@@ -104,12 +106,15 @@ func testForget(t *testing.T, e *env) {
 	ds, err := in.Lease(t.Context(), 10)
 	must(t, err)
 	for _, d := range ds {
-		_, err := in.Bury(t.Context(), d)
+		_, err := in.Bury(t.Context(), d, errPoison)
 		must(t, err)
 	}
 	pattern := "*" + e.sealer.Hide("person", asker) + "*"
 	if n := len(e.keys(t, pattern)); n != 6 {
 		t.Fatalf("%d keys of the person, want session, profile, list and three entries: %q", n, e.keys(t, pattern))
+	}
+	if entries, err := e.store.Entries(t.Context(), asker); err != nil || len(entries) != 3 || entries[2].Ref != "REF000000002" {
+		t.Errorf("entries %+v, %v", entries, err)
 	}
 	all := len(e.keys(t, "*"))
 	must(t, e.store.Forget(t.Context(), asker))
@@ -119,8 +124,17 @@ func testForget(t *testing.T, e *env) {
 	if d, err := in.Depth(t.Context()); err != nil || d.Dead != 1 {
 		t.Errorf("%+v, %v after forgetting, want the other person's dead letter alone", d, err)
 	}
-	// The dead letters of the two may have lain in one list or in two; in the audience they stand in two buckets.
-	if n := len(e.keys(t, "*")); n != all-7 && n != all-8 {
+	if entries, err := e.store.Entries(t.Context(), asker); err != nil || len(entries) != 0 {
+		t.Errorf("entries %+v, %v are left", entries, err)
+	}
+	if left := e.indexOf(t, e.sealer.Hide("person", asker)); len(left) != 0 {
+		t.Errorf("the index still knows %q", left)
+	}
+	if kept := e.indexOf(t, e.sealer.Hide("person", stranger)); len(kept) != 3 {
+		t.Errorf("of the other person the index knows %q", kept)
+	}
+	// The dead letters and the index of the two may have lain in one key or in two; in the audience they stand in two buckets.
+	if n := len(e.keys(t, "*")); n > all-6 || n < all-9 {
 		t.Errorf("%d keys of %d are left: another person lost something", n, all)
 	}
 	if n := e.subscribed(t); n != 1 {
@@ -133,27 +147,64 @@ func testForget(t *testing.T, e *env) {
 	must(t, e.store.Forget(t.Context(), asker)) // of nobody
 }
 
+// indexOf lists what the index of the journal knows of a person.
+func (e *env) indexOf(t *testing.T, person string) (members []string) {
+	t.Helper()
+	for _, key := range e.keys(t, "rb:{j*}:*") {
+		for _, member := range e.db.ZRange(t.Context(), key, 0, -1).Val() {
+			if strings.HasPrefix(member, person+":") {
+				members = append(members, member)
+			}
+		}
+	}
+	return members
+}
+
 func testRetention(t *testing.T, e *env) {
 	in := e.store.Inbox(hour)
 	must(t, e.store.Record(t.Context(), asker, bot.Session{}, &bot.Profile{}, entry("AAAAAAAAAAAA")))
 	put(t, in, update(1, 5, 1))
-	_, err := in.Bury(t.Context(), leaseOne(t, in))
+	_, err := in.Bury(t.Context(), leaseOne(t, in), errPoison)
 	must(t, err)
 	keys, mailbox := e.store.person(asker), e.sealer.Hide("mailbox", 5)
 	for key, want := range map[string]time.Duration{
-		keys.session:                        24 * hour,
-		keys.entry + "AAAAAAAAAAAA":         180 * 24 * hour,
-		keys.entries:                        180 * 24 * hour,
-		keys.profile:                        -1, // until /forget
-		shards[shardOf(mailbox)].dead:       14 * 24 * hour,
-		e.keys(t, "rb:{s*}:u:*")[0]:         25 * hour,
-		e.store.person(stranger).session:    -2, // there is none
-		shards[shardOf(mailbox)].due + "no": -2,
+		keys.session:                             24 * hour,
+		keys.entry + "AAAAAAAAAAAA":              180 * 24 * hour,
+		keys.entries:                             180 * 24 * hour,
+		keys.profile:                             180 * 24 * hour,
+		shards[shardOf(mailbox)].dead:            14 * 24 * hour,
+		dayKey(keys.person, askedAt.UnixMilli()): time.Until(askedAt.Truncate(day).Add(182*day)) + time.Minute,
+		e.keys(t, "rb:{s*}:u:*")[0]:              25 * hour,
+		e.store.person(stranger).session:         -2, // there is none
+		shards[shardOf(mailbox)].due + "no":      -2,
 	} {
 		got := e.db.PTTL(t.Context(), key).Val()
 		if want < 0 && got != want || want > 0 && (got <= want-hour || got > want) {
 			t.Errorf("%s lives %v, want %v", key, got, want)
 		}
+	}
+}
+
+// testProfileRetention: a subscription has no end, all else of a profile goes some time after it was last
+// of use.
+func testProfileRetention(t *testing.T, e *env) {
+	key := e.store.person(asker).profile
+	life := func() time.Duration { return e.db.PTTL(t.Context(), key).Val() }
+	record := func(p *bot.Profile) { must(t, e.store.Record(t.Context(), asker, bot.Session{}, p, nil)) }
+	record(&bot.Profile{Language: language.Kazakh})
+	must(t, e.db.PExpire(t.Context(), key, hour).Err())
+	record(nil)
+	if life() < 179*24*hour {
+		t.Errorf("after another message the profile lives %v", life())
+	}
+	record(&bot.Profile{Subscribed: true})
+	record(nil)
+	if life() != -1 {
+		t.Errorf("the profile of a subscriber lives %v", life())
+	}
+	record(&bot.Profile{})
+	if life() < 179*24*hour {
+		t.Errorf("after unsubscribing the profile lives %v", life())
 	}
 }
 
@@ -163,7 +214,7 @@ func testShorterRetention(t *testing.T, e *env) {
 		must(t, e.store.Record(t.Context(), asker, bot.Session{}, nil, entry(ref)))
 	}
 	must(t, e.db.ZIncrBy(t.Context(), keys.entries, -float64(2*hour.Milliseconds()), "OLDOLDOLDOLD").Err())
-	shorter := New(e.db, e.sealer, Retention{Session: hour, Journal: hour, DeadLetters: hour})
+	shorter := New(e.db, e.sealer, Retention{Session: hour, Profile: hour, Journal: hour, DeadLetters: hour})
 	must(t, shorter.Record(t.Context(), asker, bot.Session{}, nil, entry("LASTLASTLAST")))
 	want := []string{keys.entry + "LASTLASTLAST", keys.entry + "NEWNEWNEWNEW"}
 	if got := e.keys(t, keys.entry+"*"); !slices.Equal(got, want) {
@@ -197,6 +248,26 @@ func testKey(t *testing.T, e *env) {
 	must(t, e.db.Set(t.Context(), probeKey, e.sealer.Seal(probeKey, []byte("short")), 0).Err())
 	if err := CheckKey(t.Context(), e.db, e.sealer); !errors.Is(err, ErrWrongKey) {
 		t.Errorf("CheckKey with a damaged probe: %v", err)
+	}
+}
+
+// testLostProbe: the key the names come from is gone, the data is not. The key the store began with is the
+// right one, another is found to be wrong before it writes anything.
+func testLostProbe(t *testing.T, e *env) {
+	must(t, ClaimKey(t.Context(), e.db, e.sealer))
+	must(t, e.store.Record(t.Context(), asker, bot.Session{Chat: asker}, nil, nil))
+	must(t, e.db.Del(t.Context(), probeKey).Err())
+	for name, check := range map[string]error{
+		"CheckKey": CheckKey(t.Context(), e.db, newSealer(t, 9)),
+		"ClaimKey": ClaimKey(t.Context(), e.db, newSealer(t, 9)),
+	} {
+		if !errors.Is(check, ErrWrongKey) {
+			t.Errorf("%s with a wrong key: %v", name, check)
+		}
+	}
+	must(t, ClaimKey(t.Context(), e.db, newSealer(t, 1)))
+	if m, err := e.replica(newSealer(t, 1)).Recall(t.Context(), asker); err != nil || m.Session.Chat != asker {
+		t.Errorf("recalled %+v, %v", m, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,10 +36,17 @@ var cases = []struct {
 	{"feedback", testFeedback},
 	{"forget", testForget},
 	{"retention", testRetention},
+	{"retention of profiles", testProfileRetention},
 	{"a shorter retention", testShorterRetention},
+	{"the journal in pages", testJournalPages},
+	{"a journal from before the index", testUnindexed},
+	{"an index of what is gone", testStaleIndex},
 	{"nothing is readable", testSealed},
 	{"claim and check the key", testKey},
+	{"a store that lost its name key", testLostProbe},
 	{"change the key", testRotation},
+	{"seal everything anew", testRekey},
+	{"a key that is gone", testKeyGone},
 	{"order", testOrder},
 	{"duplicates", testDuplicates},
 	{"a full mailbox", testFullMailbox},
@@ -51,6 +59,8 @@ var cases = []struct {
 	{"retry", testRetry},
 	{"release", testRelease},
 	{"bury", testBury},
+	{"dead letters", testDeadLetters},
+	{"dead letters without a reason", testBareLetters},
 	{"a repeated Done", testRepeatedDone},
 	{"finish", testFinish},
 	{"an update that does not open", testUnopenable},
@@ -58,6 +68,9 @@ var cases = []struct {
 	{"round trips", testRoundTrips},
 	{"any interleaving", testInterleavings},
 	{"no loss and no doubles among workers", testWorkers},
+	{"the LLM's quota", testPhrasing},
+	{"phrased answers", testPhrases},
+	{"staff are told once", testSiren},
 }
 
 func TestMini(t *testing.T) {
@@ -210,3 +223,5 @@ func checkNext(t *testing.T, next *bot.Delivery, want string) bot.Delivery {
 }
 
 const hour = time.Hour
+
+var errPoison = &bot.Error{Op: "handle an update", Kind: bot.Internal, Err: errors.New("panic of type string")}

@@ -66,14 +66,21 @@ var english = Catalog{
 	SubscribeRegion:   "Where do you live? You need not say: it only serves to write about your region.",
 	SubscribeNoRegion: "No region given",
 	SubscribeDone:     "Done",
-	Privacy:           "To keep the conversation going I remember your language and your last questions for a day after your last message. The questions themselves are kept for 180 days apart from you: document numbers, phones and e-mail addresses are taken out, and nobody sees who asked. They show moderators what has no answer yet. A subscription is kept until you unsubscribe. Everything is encrypted. There is no advertising, and nothing is passed on.\n\nSee your data: /mydata. Delete it: /forget",
-	MyData:            "This is everything I remember about you. To delete it: /forget",
-	MyDataNothing:     "I have nothing about you.",
-	MyDataFile:        MyDataLabels{Title: "Your data in refbot", Language: "Chosen language", Subscribed: "News subscription", Since: "subscribed since", Turns: "Last questions", None: "none", FileName: "my-data.txt", Yes: "yes", No: "no", News: "Language of news", Topics: "Topics of news", Region: "Region"},
-	ForgetAsk:         "Delete everything I remember about you: language, last questions, subscription, ratings? This cannot be undone.",
-	ForgetDone:        "Done. I have deleted everything of yours; nothing is left. If you write again, we start afresh.",
-	ForgetKept:        "All right, nothing is deleted.",
-	StatementUnknown:  "I no longer have that statement: a newer one may have replaced it. Ask me, and I will look.",
+	Privacy: func(k Kept, phrased bool) string {
+		return fmt.Sprintf("So that the conversation can go on, I remember your last questions for %s after your last message, and a language you have chosen for %s. "+
+			"Questions without personal data are kept for %s: they show moderators what has no answer yet. Document numbers, phones and e-mail addresses are taken out of them, and moderators do not see who asked. "+
+			"A message I could not handle is kept for %s, so that it can still be answered. A subscription is kept until you unsubscribe. "+
+			"Everything is stored encrypted. There is no advertising, %s\n\nSee your data: /mydata. Delete it: /forget",
+			spanEnglish(k.Session), spanEnglish(k.Profile), spanEnglish(k.Journal), spanEnglish(k.DeadLetters),
+			passedOn(phrased, "and nothing is passed on.", "and to answer in plain words a language model reads the text of your question, without personal details and without your name; nothing else is passed on."))
+	},
+	MyData:           "This is everything I remember about you. To delete it: /forget",
+	MyDataNothing:    "I have nothing about you.",
+	MyDataFile:       MyDataLabels{Title: "Your data in refbot", Language: "Chosen language", Subscribed: "News subscription", Since: "subscribed since", Turns: "Last questions", None: "none", Journal: "Questions kept without personal data", Helpful: "it helped", NotHelpful: "it did not help", FileName: "my-data.txt", Yes: "yes", No: "no", News: "Language of news", Topics: "Topics of news", Region: "Region"},
+	ForgetAsk:        "Delete everything I remember about you: language, last questions, subscription, ratings? This cannot be undone.",
+	ForgetDone:       "Done. I have deleted everything of yours; nothing is left. If you write again, we start afresh.",
+	ForgetKept:       "All right, nothing is deleted.",
+	StatementUnknown: "I no longer have that statement: a newer one may have replaced it. Ask me, and I will look.",
 
 	Abstain:         "I have no official statement that answers this. I would rather not guess.",
 	AbstainNearby:   "Close to your question I have:",

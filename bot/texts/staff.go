@@ -11,6 +11,7 @@ type Staff struct {
 	Revoked     func(id, roles string) string
 	HadNone     func(id string) string
 	Fixed       func(id, roles string) string // roles that only the settings can take
+	LLMTrouble  func(usedUp, refused bool) string
 }
 
 var russianStaff = Staff{
@@ -28,6 +29,10 @@ var russianStaff = Staff{
 	HadNone:    func(id string) string { return "У " + id + " такой роли и не было." },
 	Fixed: func(id, roles string) string {
 		return "Осталось у " + id + ": " + roles + ". Это задано в настройках сервера, убрать можно только там."
+	},
+	LLMTrouble: func(usedUp, refused bool) string {
+		return "Ответы пока идут цитатами, без пересказа: " + choose(usedUp, refused, "дневной запас языковой модели закончился.",
+			"языковая модель не принимает ключ или название модели. Проверьте OPENAI_API_KEY и OPENAI_MODEL.", "языковая модель не отвечает.")
 	},
 }
 
@@ -49,6 +54,10 @@ var kazakhStaff = Staff{
 	Fixed: func(id, roles string) string {
 		return id + " мына рөлде қалды: " + roles + ". Ол сервер баптауында жазылған, тек сол жерден алынады."
 	},
+	LLMTrouble: func(usedUp, refused bool) string {
+		return "Әзірге жауаптар қайта айтылмай, дәйексөзбен беріліп тұр: " + choose(usedUp, refused, "тілдік модельдің күндік қоры таусылды.",
+			"тілдік модель кілтті немесе модель атауын қабылдамады. OPENAI_API_KEY мен OPENAI_MODEL дұрыс па, қараңыз.", "тілдік модель жауап бермейді.")
+	},
 }
 
 var englishStaff = Staff{
@@ -63,4 +72,19 @@ var englishStaff = Staff{
 	Fixed: func(id, roles string) string {
 		return id + " still has: " + roles + ". That is in the server's settings and can only be taken there."
 	},
+	LLMTrouble: func(usedUp, refused bool) string {
+		return "Answers are quotations for now: " + choose(usedUp, refused, "the language model's allowance for today is used up.",
+			"the language model refuses the key or the model's name. Check OPENAI_API_KEY and OPENAI_MODEL.", "the language model does not answer.")
+	},
+}
+
+// choose picks what to say of the language model.
+func choose(usedUp, refused bool, allowance, key, silence string) string {
+	switch {
+	case usedUp:
+		return allowance
+	case refused:
+		return key
+	}
+	return silence
 }

@@ -50,7 +50,7 @@ type Catalog struct {
 	SubscribeTopics                    string
 	SubscribeRegion, SubscribeNoRegion string
 	SubscribeDone                      string
-	Privacy                            string
+	Privacy                            func(k Kept, phrased bool) string // phrased: an LLM reads questions
 	MyData                             string
 	MyDataNothing                      string
 	MyDataFile                         MyDataLabels
@@ -106,6 +106,7 @@ type Buttons struct {
 // MyDataLabels head the parts of the /mydata file.
 type MyDataLabels struct {
 	Title, Language, Subscribed, Since, Turns, None, FileName string
+	Journal, Helpful, NotHelpful                              string
 	Yes, No                                                   string
 	News, Topics, Region                                      string
 }
@@ -159,4 +160,12 @@ func plural(n int, one, few, many string) string {
 	default:
 		return many
 	}
+}
+
+// passedOn tells what of a question others get to see.
+func passedOn(phrased bool, nothing, question string) string {
+	if phrased {
+		return question
+	}
+	return nothing
 }

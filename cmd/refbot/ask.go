@@ -13,12 +13,13 @@ import (
 )
 
 // askCommand answers one question as the bot would.
-func askCommand(_ context.Context, w *World, args []string) error {
+func askCommand(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "ask")
 	kb := f.String("kb", "", "")
 	lang := f.String("lang", "", "")
 	asJSON := f.Bool("json", false, "")
 	explain := f.Bool("explain", false, "")
+	noLLM := f.Bool("no-llm", false, "")
 	var turns list
 	f.Var(&turns, "turn", "")
 	words, err := f.parse(args)
@@ -42,6 +43,11 @@ func askCommand(_ context.Context, w *World, args []string) error {
 	}
 	a := asked{engine: engine, question: knowledge.Question{Text: question, Previous: turns, Language: code, Now: time.Now()}}
 	a.answer(*explain)
+	if !*noLLM {
+		if err := a.phrase(ctx, w); err != nil {
+			return err
+		}
+	}
 	if *asJSON {
 		return a.writeJSON(w.Stdout)
 	}
@@ -63,6 +69,7 @@ type asked struct {
 	question knowledge.Question
 	verdict  knowledge.Answer
 	reply    bot.Reply
+	phrasing *bot.Phrasing // nil: no LLM was asked
 }
 
 func (a *asked) answer(explain bool) {
@@ -85,6 +92,7 @@ func (a *asked) writeText(w io.Writer) error {
 		if err := writeTrace(&b, a.verdict.Trace); err != nil {
 			return err
 		}
+		writePhrasing(&b, a.phrasing)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

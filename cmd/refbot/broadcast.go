@@ -43,7 +43,7 @@ func keeper(ctx context.Context, w *World) (*redisstore.Broadcasts, func(), erro
 	if err != nil {
 		return nil, nil, err
 	}
-	store, closing, err := openStore(ctx, settings.Store)
+	store, closing, err := openStore(ctx, settings)
 	if err != nil {
 		return nil, nil, err
 	}

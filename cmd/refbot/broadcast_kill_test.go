@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"refbot/bot"
 	"refbot/bot/broadcast"
 	"refbot/bot/redisstore"
 	"refbot/bot/redisstore/redistest"
@@ -48,8 +47,8 @@ func unlimitedMain() {
 	defer stop()
 	settings, err := config.Load(os.Getenv)
 	if err == nil {
+		settings.Limits.BulkRate = 1_000_000
 		p := &Program{Config: settings, Out: os.Stdout, Log: newLogger(os.Stderr, settings.Log)}
-		p.Limits.Rates = bot.Rates{PerSecond: 1_000_000, ChatBurst: 1000, GroupPerMinute: 1000}
 		err = p.Run(ctx)
 	}
 	if err != nil {

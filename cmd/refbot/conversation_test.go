@@ -133,6 +133,12 @@ type stage struct {
 // newStage starts the bot as `refbot run` does, and stops it with the test.
 func newStage(t *testing.T, env map[string]string) *stage {
 	t.Helper()
+	return newStageWith(t, env, func(p *Program) { p.Log = slog.New(slog.NewTextHandler(testLog{t}, nil)) })
+}
+
+// newStageWith is newStage with a program that has been changed before it runs.
+func newStageWith(t *testing.T, env map[string]string, change func(*Program)) *stage {
+	t.Helper()
 	env["HTTP_ADDR"] = "127.0.0.1:0"
 	settings, err := config.Load(func(name string) string { return env[name] })
 	if err != nil {
@@ -145,6 +151,7 @@ func newStage(t *testing.T, env map[string]string) *stage {
 		Config: settings, Out: io.Discard, Log: slog.New(slog.NewTextHandler(testLog{t}, nil)), Started: func(string) { close(started) },
 		Now: hands.now,
 	}
+	change(p)
 	go func() { ended <- p.Run(ctx) }()
 	select {
 	case <-started:

@@ -77,7 +77,8 @@ func doctorCommand(ctx context.Context, w *World, args []string) error {
 // hider takes secrets out of what is printed, whatever an error of a library repeats.
 func hider(c config.Config) *strings.Replacer {
 	var pairs []string
-	for _, s := range []config.Secret{c.Telegram.Token, c.Webhook.Secret, c.Store.RedisURL, c.Store.DataKey, c.LLM.APIKey} {
+	secrets := append([]config.Secret{c.Telegram.Token, c.Webhook.Secret, c.Store.RedisURL, c.Store.DataKey, c.LLM.APIKey}, c.Store.OldKeys...)
+	for _, s := range secrets {
 		if s.Set() {
 			pairs = append(pairs, s.Reveal(), s.String())
 		}

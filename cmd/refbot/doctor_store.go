@@ -31,7 +31,11 @@ func (d *doctor) checkStore(ctx context.Context) []finding {
 		return []finding{fail("redis", "mend REDIS_URL", "%v", err)}
 	}
 	defer db.Close()
-	return checkRedis(ctx, db, []byte(d.settings.Store.DataKey.Reveal()), "at "+d.redisPlace())
+	sealer, err := newSealer(d.settings.Store, nil)
+	if err != nil {
+		return []finding{fail("data key", "make one with `openssl rand -base64 32`", "%v", err)}
+	}
+	return d.checkRedis(ctx, db, sealer, "at "+d.redisPlace())
 }
 
 // redisPlace is where Redis stands, without the password.
@@ -69,14 +73,14 @@ func (d *doctor) checkEmbedded(ctx context.Context) []finding {
 		return []finding{well("redis", "embedded: redis-server %s will keep its data in %s", version, dir)}
 	}
 	defer db.Close()
-	key, err := storeKey(d.settings.Store, redisstore.ReadLocalKey)
+	sealer, err := newSealer(d.settings.Store, redisstore.ReadLocalKey)
 	if err != nil {
 		return []finding{fail("data key", "without it nothing that is stored can be read", "%v", err)}
 	}
-	return checkRedis(ctx, db, key, "embedded in "+dir)
+	return d.checkRedis(ctx, db, sealer, "embedded in "+dir)
 }
 
-func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place string) []finding {
+func (d *doctor) checkRedis(ctx context.Context, db redis.UniversalClient, sealer *redisstore.Sealer, place string) []finding {
 	h, err := redisstore.Inspect(ctx, db)
 	if err != nil {
 		return []finding{fail("redis", "start it, or mend REDIS_URL; refbot waits for it", "%s: %s", place, cause(err))}
@@ -88,8 +92,9 @@ func checkRedis(ctx context.Context, db redis.UniversalClient, key []byte, place
 			name = fmt.Sprintf(" %d", i+1)
 		}
 		list = append(list, judgeNode(name, place, h.Cluster, n)...)
+		list = append(list, judgeReplicas("redis replicas"+name, d.settings.Store.Replicas, n)...)
 	}
-	return append(list, checkKept(ctx, db, key, h.Claimed)...)
+	return append(list, d.checkKept(ctx, db, sealer, h.Claimed)...)
 }
 
 // cause leaves out what the line says already: the operation, and the address that was called.
@@ -158,6 +163,18 @@ func judgeDisk(name string, n redisstore.Node) finding {
 	return well(name, "append-only file, appendfsync %s", n.Fsync)
 }
 
+// judgeReplicas says whether updates can wait for replicas, where they are to.
+func judgeReplicas(name string, wanted int, n redisstore.Node) []finding {
+	switch {
+	case wanted == 0:
+		return nil
+	case n.Replicas < wanted:
+		return []finding{fail(name, "start as many replicas, or lower REDIS_WAIT_REPLICAS: no message is taken in meanwhile",
+			"%d of the %d that each message waits for", n.Replicas, wanted)}
+	}
+	return []finding{well(name, "%d; each message waits for %d", n.Replicas, wanted)}
+}
+
 func judgeMemory(name string, n redisstore.Node) finding {
 	const advice = "set maxmemory-policy noeviction: what Redis throws away is a question nobody answers"
 	used := size(n.Memory)
@@ -185,22 +202,43 @@ func size(n int64) string {
 }
 
 // checkKept looks at what refbot stored: does the key fit, and does anything wait.
-func checkKept(ctx context.Context, db redis.UniversalClient, key []byte, claimed bool) []finding {
-	sealer, err := redisstore.NewSealer(key)
-	if err != nil {
-		return []finding{fail("data key", "make one with `openssl rand -base64 32`", "%v", err)}
-	}
-	err = redisstore.CheckKey(ctx, db, sealer)
+func (d *doctor) checkKept(ctx context.Context, db redis.UniversalClient, sealer *redisstore.Sealer, claimed bool) []finding {
+	err := redisstore.CheckKey(ctx, db, sealer)
 	switch {
 	case errors.Is(err, redisstore.ErrWrongKey):
-		return []finding{fail("data key", "set the DATA_KEY this Redis was filled with, or give the new one an empty Redis", "it does not open what is stored")}
+		return []finding{fail("data key", wrongKeyAdvice, "it does not open what is stored")}
 	case err != nil:
 		return []finding{fail("data key", "see that Redis answers and run this again", "it cannot be tried: %s", cause(err))}
 	case !claimed:
 		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
-	return []finding{well("data key", "it opens what is stored"), checkQueue(ctx, redisstore.NewInbox(db, sealer, time.Second))}
+	store := redisstore.New(db, sealer, retention(d.settings.Keep))
+	return []finding{d.checkSeals(ctx, store), checkQueue(ctx, store.Inbox(time.Second))}
 }
+
+// sampled is how many keys of Redis are tried.
+const sampled = 2000
+
+// checkSeals tries a part of what is stored: a store that was claimed with a new key may still hold values
+// of a former one.
+func (d *doctor) checkSeals(ctx context.Context, store *redisstore.Store) finding {
+	found, err := store.Seals(ctx, sampled)
+	tried, former := found.Current+found.Former+found.None, len(d.settings.Store.OldKeys)
+	switch {
+	case err != nil:
+		return fail("data key", "see that Redis answers and run this again", "it cannot be tried: %s", cause(err))
+	case found.None > 0:
+		return warn("data key", "add the key they were sealed with to DATA_KEY_OLD; they count as not stored", "%d of %d values that were tried do not open", found.None, tried)
+	case found.Former > 0:
+		return warn("data key", "run `refbot rekey` once every replica has the new key", "%d of %d values that were tried need DATA_KEY_OLD", found.Former, tried)
+	case former > 0:
+		return warn("data key", "run `refbot rekey`; when it finds nothing to do, unset DATA_KEY_OLD", "it opens what was tried, and %d former keys are set", former)
+	}
+	return well("data key", "it opens what is stored")
+}
+
+// wrongKeyAdvice is for an operator whose data key is not the one of the store.
+const wrongKeyAdvice = "set the DATA_KEY this Redis was filled with; to change keys, set DATA_KEY to the new one and DATA_KEY_OLD to that"
 
 func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	d, err := in.Depth(ctx)
@@ -210,7 +248,7 @@ func checkQueue(ctx context.Context, in *redisstore.Inbox) finding {
 	case d.Oldest > oldQueue:
 		return warn("inbox", "start refbot, or more replicas; if it runs, see its log", "%d chats wait, the first for %s", d.Due, span(d.Oldest))
 	case d.Dead > 0:
-		return warn("inbox", "look for \"set aside\" in the log: each is a message refbot could not handle", "%d dead letters", d.Dead)
+		return warn("inbox", "see `refbot deadletters list`; once the cause is mended `refbot deadletters retry --all`, or drop them", "%d messages could not be handled (dead letters)", d.Dead)
 	}
 	return well("inbox", "%d chats wait, %d are answered right now", d.Due, d.InWork)
 }

@@ -113,10 +113,13 @@ func TestDoctorOfAHealthyBot(t *testing.T) {
 	s := w.doctor()
 	for name, words := range map[string]string{
 		"settings": "long polling, Redis, an LLM", "token": "@refbot", "webhook": "none is registered", "clock": "in step with Telegram's",
-		"redis": "answers in", "redis disk": "appendfsync always", "redis memory": "nothing is thrown away", "redis clock": "in step with Redis'",
+		"redis disk": "appendfsync always", "redis memory": "nothing is thrown away", "redis clock": "in step with Redis'",
 		"data key": "nothing is stored yet", "llm": "answers", "http": "free",
 	} {
 		s.want(name, healthy, words)
+	}
+	if !strings.Contains(s.text, "answers in") { // how fast is up to the machine the test runs on
+		t.Errorf("nothing of Redis in:\n%s", s.text)
 	}
 	if s.err != nil || s.report.Failed > 0 {
 		t.Errorf("%v:\n%s", s.err, s.text)

@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 
-	"refbot/bot"
-	"refbot/knowledge"
 	"refbot/knowledge/evaluation"
 )
 
@@ -17,6 +15,8 @@ type evalOptions struct {
 	kb, questions, beir string
 	out, against        string
 	json                bool
+	llm                 bool
+	price               string
 }
 
 func evalCommand(ctx context.Context, w *World, args []string) error {
@@ -28,6 +28,8 @@ func evalCommand(ctx context.Context, w *World, args []string) error {
 	f.StringVar(&o.out, "out", "", "")
 	f.StringVar(&o.against, "against", "", "")
 	f.BoolVar(&o.json, "json", false, "")
+	f.BoolVar(&o.llm, "llm", false, "")
+	f.StringVar(&o.price, "price", "", "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
@@ -45,6 +47,10 @@ func (o evalOptions) check() error {
 	switch {
 	case (o.questions == "") == (o.beir == ""):
 		return usagef("what shall be measured? Give either --questions FILE or --beir DIR; see `refbot eval --help`")
+	case o.beir != "" && o.llm:
+		return usagef("--beir measures retrieval, which no LLM takes part in; leave out --llm")
+	case o.price != "" && !o.llm:
+		return usagef("--price goes with --llm")
 	case o.beir != "" && (o.kb != "" || o.against != ""):
 		return usagef("--beir brings its own corpus; leave out --kb and --against")
 	}
@@ -72,8 +78,12 @@ func evalQuestions(ctx context.Context, w *World, o evalOptions) error {
 	if err != nil {
 		return err
 	}
+	phrased, err := newPhrasedRun(ctx, w, o, engine)
+	if err != nil {
+		return err
+	}
 	meter := newMeter(w, "questions")
-	report := evaluation.Run(ctx, evaluation.WithVersions(questions, engine.Pack()), respond(engine), meter.show)
+	report := evaluation.Run(ctx, evaluation.WithVersions(questions, engine.Pack()), phrased.respond, meter.show)
 	meter.done()
 	if ctx.Err() != nil {
 		return errors.New("eval: stopped before the end; nothing was written")
@@ -81,27 +91,26 @@ func evalQuestions(ctx context.Context, w *World, o evalOptions) error {
 	if err := writeRun(o.out, report); err != nil {
 		return err
 	}
-	if err := printReport(w, o, report); err != nil || earlier == nil {
+	if err := printReport(w, o, report, phrased); err != nil || earlier == nil {
 		return err
 	}
 	return printComparison(w, o, report, earlier)
 }
 
-// respond answers as the bot does. The hits it returns are those the reply has room to cite.
-func respond(engine *knowledge.Engine) evaluation.Responder {
-	return func(q knowledge.Question) (knowledge.Answer, string) {
-		answer := engine.Ask(q)
-		reply := bot.Compose(engine, answer)
-		answer.Hits = reply.Statements
-		return answer, bot.PlainText(reply)
-	}
-}
-
-func printReport(w *World, o evalOptions, r *evaluation.Report) error {
-	if o.json {
+func printReport(w *World, o evalOptions, r *evaluation.Report, p *phrasedRun) error {
+	switch {
+	case o.json && o.llm:
+		return writeJSON(w.Stdout, struct {
+			*evaluation.Report
+			LLM phrasedReport `json:"llm"`
+		}{r, p.report()})
+	case o.json:
 		return writeJSON(w.Stdout, r)
 	}
-	return r.Print(w.Stdout)
+	if err := r.Print(w.Stdout); err != nil || !o.llm {
+		return err
+	}
+	return p.report().print(w.Stdout)
 }
 
 // printComparison keeps standard output one JSON object where that was asked for.

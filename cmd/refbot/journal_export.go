@@ -40,7 +40,7 @@ func journalExport(ctx context.Context, w *World, args []string) error {
 	if err != nil {
 		return err
 	}
-	store, closing, err := openStore(ctx, settings.Store)
+	store, closing, err := openStore(ctx, settings)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (e *incompleteError) Error() string {
 }
 
 func exportJournal(ctx context.Context, w *World, store *redisstore.Store, from, to time.Time, lines lineWriter) error {
-	progress, written := &tally{out: io.Discard}, 0
+	progress, written := &tally{out: io.Discard, what: "entries"}, 0
 	if isTerminal(w.Stderr) {
 		progress.out = w.Stderr
 	}
@@ -137,16 +137,17 @@ func exportJournal(ctx context.Context, w *World, store *redisstore.Store, from,
 	return err
 }
 
-// tally shows how many entries there are so far; how many there will be nobody knows.
+// tally shows how many there are so far; how many there will be nobody knows.
 type tally struct {
 	out  io.Writer
+	what string
 	next time.Time
 }
 
 func (t *tally) show(n int) {
 	if now := time.Now(); now.After(t.next) {
 		t.next = now.Add(redraw)
-		_, _ = fmt.Fprintf(t.out, "\r%d entries", n)
+		_, _ = fmt.Fprintf(t.out, "\r%d %s", n, t.what)
 	}
 }
 

@@ -1,37 +1,29 @@
 package main
 
 import (
+	"cmp"
 	"time"
 
 	"refbot/bot"
+	"refbot/bot/redisstore"
+	"refbot/config"
 )
 
-// Limits bound what people may ask for and what refbot does at once.
-type Limits struct {
-	Chats     int           // worked on at once by this replica
-	Patience  bot.Patience  // with one person
-	ShedAfter time.Duration // of waiting for their turn, from which on inline queries are not answered
-	Rates     bot.Rates     // of messages, shared by all replicas
+// patience is how much one person may ask for.
+func patience(l config.Limits) bot.Patience {
+	p := bot.DefaultPatience()
+	p.Burst, p.Every = l.Burst, time.Minute/time.Duration(l.PerMinute)
+	return p
 }
 
-// DefaultLimits suit one replica on two cores and a bot without paid broadcasts.
-func DefaultLimits() Limits {
-	return Limits{Chats: 64, Patience: bot.DefaultPatience(), ShedAfter: 3 * time.Second, Rates: bot.DefaultRates(false)}
+// rates are those of messages, shared by all replicas.
+func rates(l config.Limits) bot.Rates {
+	r := bot.DefaultRates(l.Paid)
+	r.PerSecond = cmp.Or(l.BulkRate, r.PerSecond)
+	return r
 }
 
-// fill sets what is not set.
-func (l *Limits) fill() {
-	d := DefaultLimits()
-	if l.Chats <= 0 {
-		l.Chats = d.Chats
-	}
-	if l.Patience == (bot.Patience{}) {
-		l.Patience = d.Patience
-	}
-	if l.ShedAfter <= 0 {
-		l.ShedAfter = d.ShedAfter
-	}
-	if l.Rates == (bot.Rates{}) {
-		l.Rates = d.Rates
-	}
+// retention says how long each kind of data is kept.
+func retention(k config.Keep) redisstore.Retention {
+	return redisstore.Retention{Session: k.Session, Profile: k.Profile, Journal: k.Journal, DeadLetters: k.DeadLetters}
 }

@@ -61,6 +61,8 @@ func commands() []command {
 		{"doctor", doctorCommand},
 		{"journal", journalCommand},
 		{"broadcast", broadcastCommand},
+		{"deadletters", deadLettersCommand},
+		{"rekey", rekeyCommand},
 		{"health", healthCommand},
 		{"version", versionCommand},
 		{"help", helpCommand},

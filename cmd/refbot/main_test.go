@@ -64,8 +64,8 @@ var oneErrorLine = regexp.MustCompile(`\Arefbot: [^\n]+\n\z`)
 
 var (
 	flagSetPattern  = regexp.MustCompile(`newFlags\(w, "([a-z ]+)"\)`)
-	flagPattern     = regexp.MustCompile(`\bf\.(?:String|Bool|StringVar|BoolVar|Var)\((?:&[\w.]+, )?"(\w+)"`)
-	helpFlagPattern = regexp.MustCompile(`(?m)^  --(\w+)`)
+	flagPattern     = regexp.MustCompile(`\bf\.(?:String|Bool|StringVar|BoolVar|Var)\((?:&[\w.]+, )?"([\w-]+)"`)
+	helpFlagPattern = regexp.MustCompile(`(?m)^  --([\w-]+)`)
 )
 
 // TestHelpIsComplete reads the flags of each command out of the source and holds its help text to them.

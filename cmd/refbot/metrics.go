@@ -25,6 +25,7 @@ type metrics struct {
 	tripTime, limiterWait                *exposition.Histogram
 	silences                             exposition.Counters
 	delivered, moved                     exposition.Counters
+	phrasings, stopped, tokens           exposition.Counters
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
@@ -46,6 +47,9 @@ func newMetrics() *metrics {
 	m.silences = m.counter("limiter_silences_total", "Times Telegram asked for silence (429), by what it concerns.", "scope")
 	m.delivered = m.counter("broadcast_recipients_total", "Recipients of broadcasts by what became of them on this replica.", "outcome")
 	m.moved = m.counter("broadcast_transitions_total", "Broadcasts this program, not a person, took to another state, and why it paused them.", "state", "why")
+	m.phrasings = m.counter("phrasings_total", "Answers that were to be phrased by the LLM, by how that ended.", "ending")
+	m.stopped = m.counter("gate_reasons_total", "Drafts of the LLM that the gate stopped, by reason.", "reason")
+	m.tokens = m.counter("llm_tokens_total", "Tokens of the LLM, in and out.", "direction")
 	m.prepare()
 	return m
 }
@@ -95,6 +99,9 @@ func (m *metrics) prepare() {
 	}
 	for _, why := range pauses {
 		m.moved.With(string(broadcast.Paused), string(why))
+	}
+	for _, e := range bot.Endings() {
+		m.phrasings.With(string(e))
 	}
 }
 

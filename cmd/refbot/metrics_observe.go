@@ -8,6 +8,7 @@ import (
 
 	"refbot/bot"
 	"refbot/bot/broadcast"
+	"refbot/bot/gate"
 	"refbot/bot/redisstore"
 	"refbot/handlers/telegram"
 	"refbot/knowledge"
@@ -48,6 +49,16 @@ func (m *metrics) Replied(d knowledge.Decision, l language.Code) {
 }
 
 func languageLabel(l language.Code) string { return onList(language.Codes(), l) }
+
+// Phrased implements bot.Observer.
+func (m *metrics) Phrased(p bot.Phrasing) {
+	m.phrasings.With(onList(bot.Endings(), p.Ending)).Inc()
+	for _, reason := range p.Reasons {
+		m.stopped.With(onList(gate.Reasons(), reason)).Inc()
+	}
+	m.tokens.With("in").Add(p.Usage.In)
+	m.tokens.With("out").Add(p.Usage.Out)
+}
 
 // Waited implements bot.Observer.
 func (m *metrics) Waited(d time.Duration) { m.limiterWait.Observe(d.Seconds()) }

@@ -18,7 +18,7 @@ import (
 // out: they differ from machine to machine.
 func TestReport(t *testing.T) {
 	engine := embeddedEngine(t)
-	report := evaluation.Run(context.Background(), evaluation.WithVersions(loadQuestions(t), engine.Pack()), respond(engine), nil)
+	report := evaluation.Run(context.Background(), evaluation.WithVersions(loadQuestions(t), engine.Pack()), (&phrasedRun{engine: engine}).respond, nil)
 	report.P50, report.P99 = 0, 0
 	var got bytes.Buffer
 	if err := report.Print(&got); err != nil {

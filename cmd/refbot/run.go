@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -27,6 +28,7 @@ const (
 // runCommand serves Telegram, or the demo where there is no token, until ctx ends.
 func runCommand(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "run")
+	noLLM := f.Bool("no-llm", false, "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
@@ -34,8 +36,27 @@ func runCommand(ctx context.Context, w *World, args []string) error {
 	if err != nil {
 		return err
 	}
+	if *noLLM {
+		settings.LLM = config.LLM{}
+	}
+	spendMemory(w.Getenv)
 	p := &Program{Config: settings, Out: w.Stdout, Log: newLogger(w.Stderr, settings.Log)}
 	return p.Run(ctx)
+}
+
+// The garbage of many short requests over a small, lasting index costs least when it is collected late, as
+// long as there is memory.
+const (
+	gcPercent   = 400
+	memoryLimit = 160 << 20 // bytes; from here on the collector works as often as it must
+)
+
+// spendMemory lets garbage gather where the environment says nothing about it.
+func spendMemory(getenv func(string) string) {
+	if getenv("GOGC") == "" && getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
+	}
 }
 
 func newLogger(w io.Writer, l config.Log) *slog.Logger {
@@ -53,10 +74,10 @@ type Program struct {
 	Log    *slog.Logger
 	// Started is called, if set, once the bot serves: with the chat page's address in the demo, "" else.
 	Started func(page string)
-	// Limits are DefaultLimits where they are not set.
-	Limits Limits
 	// Now is the clock that messages go by; time.Now where it is not set.
 	Now func() time.Time
+	// PhraseTime is how long a phrased answer is waited for, bot.PhraseTime where it is not set.
+	PhraseTime time.Duration
 
 	live      *knowledge.Live
 	simulator *simulator.Server // the demo's Telegram; nil when serving the real one
@@ -75,11 +96,11 @@ type Program struct {
 	metrics   *metrics
 	workers   *telegram.Workers
 	room      *outreach.Room
+	gauge     *telegram.Gauge
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
 func (p *Program) Run(ctx context.Context) error {
-	p.Limits.fill()
 	if p.Now == nil {
 		p.Now = time.Now
 	}
@@ -99,6 +120,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the courier", p.startCourier},
 		{"the watcher of broadcasts", p.startWatcher},
 		{"the workers", p.startWorkers},
+		{"the gauge", p.startGauge},
 		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"refbot/bot"
 	"refbot/bot/redisstore"
@@ -23,7 +24,8 @@ func (p *Program) startStore(ctx context.Context) (func(), error) {
 	if err := p.claim(ctx); err != nil {
 		return stop, err
 	}
-	p.store = redisstore.New(p.redis, p.sealer, redisstore.DefaultRetention())
+	p.store = redisstore.New(p.redis, p.sealer, retention(p.Config.Keep))
+	p.store.MailboxSize, p.store.Replicas = p.Config.Limits.InboxChat, p.Config.Store.Replicas
 	p.store.Report = func(err error) { p.Log.Warn("trouble with Redis", "error", err) }
 	p.inbox = p.store.Inbox(lease)
 	p.metrics.watch(func(m *metricsParts) { m.depth = p.inbox.Depth })
@@ -40,6 +42,9 @@ func (p *Program) claim(ctx context.Context) error {
 			return err
 		}
 		err = redisstore.ClaimKey(ctx, p.redis, p.sealer)
+		if errors.Is(err, redisstore.ErrWrongKey) {
+			return wrongKey()
+		}
 		if bot.KindOf(err) != bot.StoreDown || ctx.Err() != nil {
 			return err
 		}
@@ -52,16 +57,13 @@ func (p *Program) startRedis(context.Context) (func(), error) {
 		return nil, err
 	}
 	p.redis = db
-	p.sealer, err = redisstore.NewSealer([]byte(p.Config.Store.DataKey.Reveal()))
+	p.sealer, err = newSealer(p.Config.Store, nil)
 	return func() { _ = db.Close() }, err
 }
 
 func (p *Program) startEmbedded(ctx context.Context) (func(), error) {
-	key, err := storeKey(p.Config.Store, redisstore.LocalKey)
-	if err != nil {
-		return nil, err
-	}
-	if p.sealer, err = redisstore.NewSealer(key); err != nil {
+	var err error
+	if p.sealer, err = newSealer(p.Config.Store, redisstore.LocalKey); err != nil {
 		return nil, err
 	}
 	if p.embedded, err = redisstore.StartEmbedded(ctx, p.Config.Store.DataDir); err != nil {

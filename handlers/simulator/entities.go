@@ -148,10 +148,11 @@ func (d *detector) add(kind string, offset int, s string) {
 }
 
 func (d *detector) match(i int, r, prev rune) (kind string, n int) {
+	if r >= utf8.RuneSelf || r <= ' ' || isWord(prev) {
+		return "", 0
+	}
 	rest := d.text[i:]
 	switch {
-	case isWord(prev):
-		return "", 0
 	case r == '/' && prev != '/' && prev != '<' && prev != '>':
 		return "bot_command", commandLength(rest)
 	case r == '@':
@@ -162,7 +163,7 @@ func (d *detector) match(i int, r, prev rune) (kind string, n int) {
 		return "mention", 1 + n
 	case r == '#' && prev != '#':
 		return "hashtag", hashtagLength(rest)
-	case r < utf8.RuneSelf && isWord(r) && prev != '@' && prev != '/' && prev != '.':
+	case isWord(r) && prev != '@' && prev != '/' && prev != '.':
 		return linkLength(rest)
 	}
 	return "", 0

@@ -33,7 +33,7 @@ type htmlParser struct {
 
 // parseHTML turns Telegram's HTML into plain text and entities. The error is Telegram's sentence, without its prefix.
 func parseHTML(src string) (formatted, error) {
-	p := &htmlParser{src: src, out: make([]byte, 0, len(src))}
+	p := &htmlParser{src: src, out: make([]byte, 0, len(src)), stack: make([]htmlFrame, 0, 4)}
 	for p.pos < len(src) {
 		if err := p.step(); err != nil {
 			return formatted{}, err
@@ -74,10 +74,26 @@ func (p *htmlParser) step() error {
 			return nil
 		}
 	}
-	r, size := utf8.DecodeRuneInString(p.src[p.pos:])
-	p.pos += size
-	p.write(r)
+	p.plain()
 	return nil
+}
+
+// plain copies up to the next tag or entity, at least one character.
+func (p *htmlParser) plain() {
+	rest := p.src[p.pos:]
+	_, first := utf8.DecodeRuneInString(rest)
+	if end := strings.IndexAny(rest[first:], "<&"); end >= 0 {
+		rest = rest[:first+end]
+	}
+	p.pos += len(rest)
+	if !utf8.ValidString(rest) {
+		for _, r := range rest {
+			p.write(r)
+		}
+		return
+	}
+	p.out = append(p.out, rest...)
+	p.utf16 += utf16Len(rest)
 }
 
 func (p *htmlParser) write(r rune) {

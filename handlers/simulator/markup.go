@@ -39,14 +39,14 @@ func readMarkup(raw string, m *message) error {
 
 // readInlineKeyboard reads the rows of an inline keyboard. Buttons without text vanish, as they do in Telegram.
 func readInlineKeyboard(raw json.RawMessage) (*inlineKeyboard, error) {
-	var rows []json.RawMessage
-	if json.Unmarshal(raw, &rows) != nil {
-		return nil, badRequest(`field "inline_keyboard" must be of type Array`)
+	rows, err := readRows(raw)
+	if err != nil {
+		return nil, err
 	}
 	var keyboard inlineKeyboard
 	count, size := 0, 0
-	for _, rawRow := range rows {
-		row, err := readButtonRow(rawRow)
+	for _, buttons := range rows {
+		row, err := readButtonRow(buttons)
 		if err != nil {
 			return nil, err
 		}
@@ -68,14 +68,30 @@ func readInlineKeyboard(raw json.RawMessage) (*inlineKeyboard, error) {
 	return &keyboard, nil
 }
 
-func readButtonRow(raw json.RawMessage) ([]Button, error) {
-	var items []json.RawMessage
-	if json.Unmarshal(raw, &items) != nil {
-		return nil, badRequest(`can't parse inline keyboard button: InlineKeyboardButton must be an Object`)
+// sentButton is a button as a bot sends it.
+type sentButton struct {
+	Button
+	Text     *string         `json:"text"`
+	Pay      bool            `json:"pay"`
+	LoginURL json.RawMessage `json:"login_url"`
+}
+
+// readRows reads the buttons; what is wrong with them is a second look's to say.
+func readRows(raw json.RawMessage) (rows [][]sentButton, err error) {
+	if json.Unmarshal(raw, &rows) == nil {
+		return rows, nil
 	}
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) != nil {
+		return nil, badRequest(`field "inline_keyboard" must be of type Array`)
+	}
+	return nil, badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+}
+
+func readButtonRow(items []sentButton) ([]Button, error) {
 	var row []Button
 	for _, item := range items {
-		b, err := readButton(item)
+		b, err := item.read()
 		if err != nil {
 			return nil, err
 		}
@@ -86,16 +102,7 @@ func readButtonRow(raw json.RawMessage) ([]Button, error) {
 	return row, nil
 }
 
-func readButton(raw json.RawMessage) (Button, error) {
-	var fields struct {
-		Button
-		Text     *string         `json:"text"`
-		Pay      bool            `json:"pay"`
-		LoginURL json.RawMessage `json:"login_url"`
-	}
-	if json.Unmarshal(raw, &fields) != nil {
-		return Button{}, badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
-	}
+func (fields *sentButton) read() (Button, error) {
 	if fields.Text == nil {
 		return Button{}, badRequest(`can't parse inline keyboard button: Can't find field "text"`)
 	}

@@ -47,7 +47,7 @@ func readParams(r *http.Request) (params, error) {
 	body := http.MaxBytesReader(nil, r.Body, maxBody)
 	switch kind {
 	case "application/json":
-		err = p.readJSON(body)
+		err = p.readJSON(body, r.ContentLength)
 	case "application/x-www-form-urlencoded":
 		err = p.readForm(body)
 	case "multipart/form-data":
@@ -93,29 +93,26 @@ func (p *params) readForm(body io.Reader) error {
 	return nil
 }
 
-func (p *params) readJSON(body io.Reader) error {
-	raw, err := io.ReadAll(body)
+// readJSON reads a body of size bytes, -1 when that is unknown.
+func (p *params) readJSON(body io.Reader, size int64) error {
+	raw, err := readAll(body, size)
 	if err != nil {
 		return err
 	}
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil
 	}
-	var object map[string]json.RawMessage
-	if json.Unmarshal(raw, &object) != nil || object == nil {
+	if !json.Valid(raw) || bytes.TrimSpace(raw)[0] != '{' {
 		return badRequest("can't parse JSON object")
 	}
-	for name, value := range object {
-		text := string(value)
-		if text == "null" {
-			continue
+	for name, value := range members(raw) {
+		switch value[0] {
+		case 'n': // null
+		case '"':
+			p.values[unquote(name)] = unquote(value)
+		default:
+			p.values[unquote(name)] = string(value)
 		}
-		if text[0] == '"' {
-			if err := json.Unmarshal(value, &text); err != nil {
-				return badRequest("can't parse JSON object")
-			}
-		}
-		p.values[name] = text
 	}
 	return nil
 }

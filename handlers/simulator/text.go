@@ -34,9 +34,12 @@ func utf16Width(r rune) int {
 }
 
 func utf16Len(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16Width(r)
+	n := utf8.RuneCountInString(s)
+	for i := range len(s) {
+		if s[i] >= 0xF0 { // perhaps the first of four bytes: a pair of units
+			r, _ := utf8.DecodeRuneInString(s[i:])
+			n += utf16Width(r) - 1
+		}
 	}
 	return n
 }

@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -30,9 +34,14 @@ var asked = []string{
 	"вице-президентті кім тағайындайды?", "какая погода завтра?",
 }
 
+// gcPercent is what cmd/refbot sets; here it serves both bots.
+const gcPercent = 400
+
 // crowd is a Telegram with people.
 func crowd(b *testing.B) (*rig, []int64) {
 	b.Helper()
+	was := debug.SetGCPercent(gcPercent)
+	b.Cleanup(func() { debug.SetGCPercent(was) })
 	r := newRig(b, redistest.StartServer(b).URL())
 	people := make([]int64, volley)
 	for i := range people {
@@ -41,11 +50,13 @@ func crowd(b *testing.B) (*rig, []int64) {
 	return r, people
 }
 
-// volleys has everybody ask, again and again, and waits each time until all are answered.
+// volleys has everybody ask, again and again, and waits each time until all are answered, for a while before
+// it measures: the gate widens for a crowd that lasts. It tells replies a
+// second, which other work on the machine lowers, and the processor time a reply costs, which it hardly does.
 func volleys(b *testing.B, r *rig, people []int64) {
 	b.Helper()
 	before, n := r.sim.Sent()["sendMessage"], int64(0)
-	for b.Loop() {
+	fire := func() {
 		for i, p := range people {
 			r.say(p, p, asked[(i+int(n))%len(asked)])
 		}
@@ -54,7 +65,46 @@ func volleys(b *testing.B, r *rig, people []int64) {
 			time.Sleep(time.Millisecond)
 		}
 	}
+	for began := time.Now(); time.Since(began) < gateLong; {
+		fire()
+	}
+	before, n = before+n*volley, 0
+	own, redis := cpuTime(b), r.redisTime(b)
+	for b.Loop() {
+		fire()
+	}
 	b.ReportMetric(float64(n*volley)/b.Elapsed().Seconds(), "replies/s")
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric((cpuTime(b)-own)*1e6/float64(n*volley), "cpu-µs/reply")
+	b.ReportMetric((r.redisTime(b)-redis)*1e6/float64(n*volley), "redis-cpu-µs/reply")
+}
+
+// cpuTime is the processor time this process has used, in seconds.
+func cpuTime(b *testing.B) float64 {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
+}
+
+// redisTime is the processor time Redis has used, in seconds.
+func (r *rig) redisTime(b *testing.B) (seconds float64) {
+	b.Helper()
+	db, err := redisstore.Connect(r.url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	for line := range strings.Lines(db.Info(b.Context(), "cpu").Val()) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), ":")
+		if name == "used_cpu_user" || name == "used_cpu_sys" {
+			part, _ := strconv.ParseFloat(value, 64)
+			seconds += part
+		}
+	}
+	return seconds
 }
 
 // BenchmarkEcho is the measure: go-telegram/bot, polling, repeating what it hears.

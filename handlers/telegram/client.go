@@ -32,6 +32,9 @@ type Client struct {
 // maxAnswer bounds what is read of an answer: 100 updates of the largest kind.
 const maxAnswer = 100 * bot.MaxUpdate
 
+// wireBuffer has room for a typical reply with its buttons in UTF-8, so that it goes out in one system call.
+const wireBuffer = 16 << 10
+
 // NewClient returns a client with connections of its own. url "" is Telegram itself; the timeout is of
 // one call, and polling needs more than its long-poll time. It makes no request. A token that is none
 // gives a client whose every call is refused.
@@ -41,6 +44,7 @@ func NewClient(token, url string, timeout time.Duration, connections int) *Clien
 	}
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.MaxConnsPerHost = connections, connections, connections
+	t.WriteBufferSize, t.ReadBufferSize = wireBuffer, wireBuffer
 	t.IdleConnTimeout = 40 * time.Second // shorter than the servers': a call must not meet a closing connection
 	c := &Client{url: url + "/bot" + token + "/", http: &http.Client{Timeout: timeout, Transport: t}}
 	// The library refuses nothing but an empty token.
@@ -85,20 +89,43 @@ func (w wire) Do(req *http.Request) (*http.Response, error) {
 
 // Call calls a method with JSON in and out, for methods the library keeps to itself. result may be nil.
 func (c *Client) Call(ctx context.Context, method string, params, result any) error {
-	body, err := json.Marshal(params)
-	if err != nil {
-		return &bot.Error{Op: method, Kind: bot.Internal, Err: err}
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+method, bytes.NewReader(body))
-	if err != nil {
-		return &bot.Error{Op: method, Kind: bot.Internal, Err: errors.New("the address of the Bot API is no URL")}
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, text, err := c.do(method, req) //nolint:bodyclose // do has closed it
+	resp, text, err := c.post(ctx, method, params) //nolint:bodyclose // do has closed it
 	if err != nil {
 		return err
 	}
 	return read(method, resp, text, result)
+}
+
+// send sends a message and returns its id. It is what refbot does most, and the library's way, a form in
+// many parts through a pipe, costs several times as much as JSON.
+func (c *Client) send(ctx context.Context, m *tg.SendMessageParams) (int, error) {
+	const method = "sendMessage"
+	resp, text, err := c.post(ctx, method, m) //nolint:bodyclose // do has closed it
+	if err != nil {
+		return 0, err
+	}
+	if id, ok := sentMessage(text); ok {
+		return id, nil
+	}
+	var sent struct {
+		ID int `json:"message_id"`
+	}
+	err = read(method, resp, text, &sent)
+	return sent.ID, err
+}
+
+// post makes a request with a body of JSON.
+func (c *Client) post(ctx context.Context, method string, params any) (*http.Response, []byte, error) {
+	body, err := encode(params)
+	if err != nil {
+		return nil, nil, &bot.Error{Op: method, Kind: bot.Internal, Err: err}
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+method, bytes.NewReader(body))
+	if err != nil {
+		return nil, nil, &bot.Error{Op: method, Kind: bot.Internal, Err: errors.New("the address of the Bot API is no URL")}
+	}
+	req.Header.Set("Content-Type", "application/json")
+	return c.do(method, req)
 }
 
 // do makes one request and reads its answer.
@@ -112,41 +139,62 @@ func (c *Client) do(method string, req *http.Request) (*http.Response, []byte, e
 		return nil, nil, unanswered(method, written.Load(), err)
 	}
 	defer resp.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	text, err := body(resp)
 	if err != nil {
 		return nil, nil, unanswered(method, true, err)
 	}
 	return resp, text, nil
 }
 
+// body reads the body of an answer at once where it says how long it is.
+func body(resp *http.Response) ([]byte, error) {
+	if resp.ContentLength < 0 || resp.ContentLength > maxAnswer {
+		return io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	}
+	text := make([]byte, resp.ContentLength)
+	_, err := io.ReadFull(resp.Body, text)
+	return text, err
+}
+
 // answer is the frame of everything the Bot API says.
 type answer struct {
-	OK          bool            `json:"ok"`
-	Result      json.RawMessage `json:"result"`
-	Code        int             `json:"error_code"`
-	Description string          `json:"description"`
+	OK          bool   `json:"ok"`
+	Code        int    `json:"error_code"`
+	Description string `json:"description"`
 	Parameters  struct {
 		RetryAfter int   `json:"retry_after"`
 		MigrateTo  int64 `json:"migrate_to_chat_id"`
 	} `json:"parameters"`
 }
 
+// read reads an answer into result, which may be nil.
 func read(method string, resp *http.Response, text []byte, result any) error {
-	var a answer
-	if err := json.Unmarshal(text, &a); err != nil || !a.OK && a.Code == 0 {
-		return unreadable(method, resp)
-	}
-	if !a.OK {
-		return a.failure(method)
-	}
+	a := struct {
+		answer
+		Result any `json:"result"`
+	}{Result: result}
 	if result == nil {
-		return nil
+		a.Result = &ignored{}
 	}
-	if err := json.Unmarshal(a.Result, result); err != nil { // it was carried out, and must not be again
+	err := json.Unmarshal(text, &a)
+	var shape *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &shape) && a.OK && (shape.Field == "result" || strings.HasPrefix(shape.Field, "result.")):
+		// It was carried out, and must not be again.
 		return &bot.Error{Op: method, Kind: bot.Unknown, Err: errors.New("the result has another shape than documented")}
+	case err != nil, !a.OK && a.Code == 0:
+		return unreadable(method, resp)
+	case !a.OK:
+		return a.failure(method)
 	}
 	return nil
 }
+
+// ignored is a value nobody reads.
+type ignored struct{}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
 // unanswered is a call whose connection broke.
 func unanswered(method string, written bool, err error) error {

@@ -14,6 +14,10 @@ import (
 // Vegas), so the bound falls; where it does not and some wait, the bound rises. With Telegram 50 ms away
 // it ends up high, on a busy machine low. While Redis does not answer nothing is recorded, and after the
 // few that are in the gate nothing is sent.
+//
+// A crowd that lasts widens the gate beyond that, up to gateWide: replies that are recorded together share
+// what recording costs, and after seconds of waiting throughput matters more than a few repeated replies
+// after a crash.
 type gate struct {
 	most int // the bound never rises above it
 
@@ -26,11 +30,17 @@ type gate struct {
 	spell   time.Time     // when this spell began
 	usual   time.Duration // moving average
 	judged  time.Time     // when the bound was last set
+	crowded time.Duration // how long somebody has waited, less how long nobody has; 0 to gateLong
+	counted time.Time     // when crowded was last set
 }
 
 const (
 	gateLeast = 2
 	gateSpell = 30 * time.Second
+	// Every gateStep of a crowd doubles the gate, until it has gateWide.
+	gateWide = 16
+	gateStep = time.Second
+	gateLong = 4 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2
 )
@@ -40,7 +50,8 @@ func newGate(most int) *gate { return &gate{most: max(most, gateLeast), bound: g
 // enter waits for its turn.
 func (g *gate) enter(ctx context.Context) error {
 	g.mu.Lock()
-	if g.inside < g.bound {
+	g.count(time.Now())
+	if g.inside < g.room() {
 		g.inside++
 		g.mu.Unlock()
 		return nil
@@ -70,16 +81,33 @@ func (g *gate) enter(ctx context.Context) error {
 func (g *gate) leave(took time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	now := time.Now()
+	g.count(now)
 	g.inside--
 	if took > 0 {
-		g.judge(took, time.Now())
+		g.judge(took, now)
 	}
 	g.admit()
 }
 
+// count counts the time since it was last called as crowded or not. The caller holds the lock.
+func (g *gate) count(now time.Time) {
+	elapsed := now.Sub(g.counted)
+	if len(g.waiting) == 0 {
+		elapsed = -elapsed
+	}
+	g.crowded = min(max(0, g.crowded+elapsed), gateLong)
+	g.counted = now
+}
+
+// room is how many may be inside. The caller holds the lock.
+func (g *gate) room() int {
+	return min(g.most, max(g.bound, min(gateLeast<<int(g.crowded/gateStep), gateWide)))
+}
+
 // admit lets in who may enter. The caller holds the lock.
 func (g *gate) admit() {
-	for len(g.waiting) > 0 && g.inside < g.bound {
+	for len(g.waiting) > 0 && g.inside < g.room() {
 		close(g.waiting[0])
 		g.waiting = g.waiting[1:]
 		g.inside++

@@ -76,3 +76,27 @@ func TestGateIsLeftByWhoGivesUp(t *testing.T) {
 		t.Errorf("%d inside after stepping out", g.inside)
 	}
 }
+
+// TestGateWidensForACrowdThatLasts: slowly, no further than it should, and not for long.
+func TestGateWidensForACrowdThatLasts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(64)
+		slow := func(inside int) time.Duration { return time.Duration(inside) * 2 * time.Millisecond }
+		crossing(t, g, 64, func(inside int) time.Duration {
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			if room := g.room(); g.crowded < gateStep && room > 6 || room > gateWide {
+				t.Errorf("room for %d after a crowd of %v", room, g.crowded)
+			}
+			return slow(inside)
+		})
+		if room := g.room(); room != gateWide {
+			t.Errorf("room for %d at the end", room)
+		}
+		time.Sleep(gateLong)
+		if err := g.enter(t.Context()); err != nil || g.room() > 6 {
+			t.Errorf("room for %d after a rest", g.room())
+		}
+		g.leave(0)
+	})
+}

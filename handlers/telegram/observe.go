@@ -60,14 +60,14 @@ func (d *observedDoor) Put(ctx context.Context, updates []bot.Update) error {
 	err := d.Inbox.Put(ctx, updates)
 	if err == nil {
 		for _, u := range updates {
-			d.o.Received(d.door, kindOf(u.Data))
+			d.o.Received(d.door, KindOf(u.Data))
 		}
 	}
 	return err
 }
 
-// kindOf reads the kind of an update from its envelope.
-func kindOf(data []byte) UpdateKind {
+// KindOf reads the kind of an update from its envelope, as the inbox holds it.
+func KindOf(data []byte) UpdateKind {
 	raw, _, err := unseal(data)
 	if err != nil {
 		return OtherUpdate
@@ -119,8 +119,8 @@ func (in *observedInbox) Finish(ctx context.Context, d bot.Delivery, o bot.Outco
 	return in.next(d, next, HowDone, err)
 }
 
-func (in *observedInbox) Bury(ctx context.Context, d bot.Delivery) (*bot.Delivery, error) {
-	next, err := in.Inbox.Bury(ctx, d)
+func (in *observedInbox) Bury(ctx context.Context, d bot.Delivery, why error) (*bot.Delivery, error) {
+	next, err := in.Inbox.Bury(ctx, d, why)
 	return in.next(d, next, HowBuried, err)
 }
 

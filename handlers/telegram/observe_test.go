@@ -68,8 +68,11 @@ func (p *paper) Put(context.Context, []bot.Update) error { return p.err }
 func (p *paper) Lease(context.Context, int) ([]bot.Delivery, error) {
 	return []bot.Delivery{*p.next}, p.err
 }
+
 func (p *paper) Done(context.Context, bot.Delivery) (*bot.Delivery, error) { return p.next, p.err }
-func (p *paper) Bury(context.Context, bot.Delivery) (*bot.Delivery, error) { return nil, p.err }
+
+func (p *paper) Bury(context.Context, bot.Delivery, error) (*bot.Delivery, error) { return nil, p.err }
+
 func (p *paper) Finish(context.Context, bot.Delivery, bot.Outcome) (*bot.Delivery, error) {
 	return nil, p.err
 }
@@ -128,7 +131,7 @@ func TestObserveInbox(t *testing.T) {
 			paper{err: away},
 			func(in bot.Inbox) error { _, err := in.Finish(t.Context(), first, bot.Outcome{}); return err }, "took record, unsettled",
 		},
-		"bury":    {paper{}, func(in bot.Inbox) error { _, err := in.Bury(t.Context(), first); return err }, "buried"},
+		"bury":    {paper{}, func(in bot.Inbox) error { _, err := in.Bury(t.Context(), first, nil); return err }, "buried"},
 		"retry":   {paper{}, func(in bot.Inbox) error { return in.Retry(t.Context(), first, 0) }, "retried"},
 		"release": {paper{}, func(in bot.Inbox) error { return in.Release(t.Context(), first, 0) }, "released"},
 		"junk":    {paper{}, func(in bot.Inbox) error { _, err := in.Done(t.Context(), bot.Delivery{Tries: 1}); return err }, "done"},

@@ -16,6 +16,7 @@ type Poller struct {
 	API   *Client // with a timeout well above pollSeconds, and connections of its own
 	Inbox bot.Inbox
 	Busy  func() bool // says that inline queries are to be shed; nil: never
+	Full  func() bool // says that nothing is to be taken in; nil: never
 	Log   *slog.Logger
 }
 
@@ -40,6 +41,10 @@ func (p *Poller) Run(ctx context.Context) {
 	}
 	offset, pause := int64(0), time.Duration(0)
 	for ctx.Err() == nil {
+		if says(p.Full) {
+			wait(ctx, pauseMin)
+			continue
+		}
 		next, err := p.round(ctx, offset)
 		if err == nil {
 			offset, pause = next, 0
@@ -105,7 +110,7 @@ func (p *Poller) open(raws []json.RawMessage, offset int64) (next int64, updates
 		next = max(next, u.ID+1)
 		switch {
 		case u.Mailbox == 0:
-		case inline && p.Busy != nil && p.Busy():
+		case inline && says(p.Busy):
 			shed++
 		default:
 			updates = append(updates, u)

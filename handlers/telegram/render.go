@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"refbot/bot"
 )
@@ -30,8 +31,8 @@ func Render(r bot.Reply) []string {
 	}
 	for _, p := range r.Parts {
 		for i, piece := range splitPart(p, maxUnits) {
-			gap := gapBefore(p, i)
-			if used > 0 && used+len(gap)+pieceUnits(piece) > maxUnits {
+			gap, size := gapBefore(p, i), pieceUnits(piece)
+			if used > 0 && used+len(gap)+size > maxUnits {
 				flush()
 			}
 			if used > 0 {
@@ -39,7 +40,7 @@ func Render(r bot.Reply) []string {
 				used += len(gap)
 			}
 			writePart(&b, piece)
-			used += pieceUnits(piece)
+			used += size
 		}
 	}
 	flush()
@@ -114,12 +115,12 @@ func cut(text string, limit int, force bool) (head, tail string) {
 
 // units counts UTF-16 units as Telegram does.
 func units(s string) int {
-	n := 0
-	for _, r := range s {
-		if l := utf16.RuneLen(r); l > 0 {
-			n += l
-		} else {
-			n++
+	n := utf8.RuneCountInString(s)
+	for i := range len(s) {
+		if s[i] >= 0xF0 { // the first of four bytes: a pair of units
+			if r, _ := utf8.DecodeRuneInString(s[i:]); r >= 0x10000 {
+				n++
+			}
 		}
 	}
 	return n
@@ -153,12 +154,15 @@ func writePart(b *strings.Builder, p bot.Part) {
 }
 
 func writeSpan(b *strings.Builder, s bot.Span) {
-	text := escaper.Replace(s.Text)
-	if s.Bold {
-		text = "<b>" + text + "</b>"
-	}
 	if s.URL != "" {
-		text = `<a href="` + attributeEscaper.Replace(s.URL) + `">` + text + "</a>"
+		b.WriteString(`<a href="`)
+		_, _ = attributeEscaper.WriteString(b, s.URL)
+		b.WriteString(`">`)
+		defer b.WriteString("</a>")
 	}
-	b.WriteString(text)
+	if s.Bold {
+		b.WriteString("<b>")
+		defer b.WriteString("</b>")
+	}
+	_, _ = escaper.WriteString(b, s.Text)
 }

@@ -98,8 +98,11 @@ type replica struct {
 	store   *redisstore.Store
 	inbox   *redisstore.Inbox
 	workers *Workers
+	gauge   *Gauge // nil: nothing is ever full
 	me      Identity
 }
+
+func (p *replica) full() bool { return p.gauge != nil && p.gauge.Full() }
 
 func (r *rig) replica() *replica {
 	r.t.Helper()
@@ -147,7 +150,7 @@ func (p *replica) work() (stop func()) {
 func (p *replica) poll() (stop func()) {
 	client := NewClient(p.sim.Token(), p.sim.URL(), time.Minute, 1)
 	return p.run(func(ctx context.Context) {
-		(&Poller{API: client, Inbox: p.inbox, Busy: p.workers.Busy, Log: p.logger}).Run(ctx)
+		(&Poller{API: client, Inbox: p.inbox, Busy: p.workers.Busy, Full: p.full, Log: p.logger}).Run(ctx)
 	})
 }
 
@@ -156,7 +159,7 @@ const hookSecret = "secret_-1"
 // hook serves a webhook and registers it.
 func (p *replica) hook() *httptest.Server {
 	p.t.Helper()
-	s := httptest.NewServer(&Webhook{Secret: hookSecret, Inbox: p.inbox, Busy: p.workers.Busy, Log: p.logger})
+	s := httptest.NewServer(&Webhook{Secret: hookSecret, Inbox: p.inbox, Busy: p.workers.Busy, Full: p.full, Log: p.logger})
 	p.t.Cleanup(s.Close)
 	if err := Register(p.t.(interface{ Context() context.Context }).Context(), p.api, s.URL+"/hook", hookSecret, p.logger); err != nil {
 		p.t.Fatal(err)

@@ -131,7 +131,7 @@ func (w *Workers) bury(ctx context.Context, d bot.Delivery, ev bot.Event, err er
 	if err := w.apologise(ctx, ev, err); err != nil {
 		w.Log.Warn("could not apologise", "error", err)
 	}
-	return w.Inbox.Bury(ctx, d)
+	return w.Inbox.Bury(ctx, d, err)
 }
 
 // apologise does so without trusting what has failed before.

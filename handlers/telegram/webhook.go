@@ -19,11 +19,12 @@ import (
 
 // Webhook is the door Telegram knocks at: an http.Handler that answers 200 once the update is durable. To
 // everything else it says no and why: 405 to another method, 401 to a wrong secret before anything is
-// read, 413 to more than a megabyte, 400 to what is no update, 503 with Retry-After while Redis is away.
+// read, 413 to more than a megabyte, 400 to what is no update, 503 with Retry-After while Redis is away or the inbox is full.
 type Webhook struct {
 	Secret string // never empty
 	Inbox  bot.Inbox
 	Busy   func() bool // says that inline queries are to be shed; nil: never
+	Full   func() bool // says that nothing is to be taken in; nil: never
 	Log    *slog.Logger
 
 	closed  atomic.Bool
@@ -97,12 +98,17 @@ func (h *Webhook) take(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil:
 		refuse(w, http.StatusBadRequest, err.Error())
-	case u.Mailbox == 0 || inline && h.Busy != nil && h.Busy():
+	case u.Mailbox == 0 || inline && (says(h.Busy) || says(h.Full)):
 		w.WriteHeader(http.StatusOK)
+	case says(h.Full):
+		sendAway(w, comeBack)
 	default:
 		h.store(w, r, u)
 	}
 }
+
+// says asks somebody who may not be there.
+func says(so func() bool) bool { return so != nil && so() }
 
 func (h *Webhook) store(w http.ResponseWriter, r *http.Request, u bot.Update) {
 	ctx, cancel := context.WithTimeout(r.Context(), putPatience)

@@ -85,7 +85,8 @@ func TestWebhookSendsAway(t *testing.T) {
 	closed.Close()
 	full := &Webhook{Secret: hookSecret, Inbox: &stubInbox{}, Log: log}
 	full.reading.taken.Store(maxBodies)
-	for name, door := range map[string]*Webhook{"Redis is away": away, "stopping": closed, "full": full} {
+	brimful := &Webhook{Secret: hookSecret, Inbox: &stubInbox{}, Full: func() bool { return true }, Log: log}
+	for name, door := range map[string]*Webhook{"Redis is away": away, "stopping": closed, "full": full, "brimful": brimful} {
 		for range 2 {
 			w := httptest.NewRecorder()
 			r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(question))

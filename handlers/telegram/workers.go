@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"refbot/bot"
@@ -29,8 +30,12 @@ type Workers struct {
 	gate    *gate
 }
 
-// idle is how often an idle replica looks for the work of others.
-const idle = 500 * time.Millisecond
+const (
+	// idle is how often an idle replica looks for the work of others.
+	idle = 500 * time.Millisecond
+	// leasePause is the least time between two calls of Lease: a crowd is handed out in batches.
+	leasePause = 3 * time.Millisecond
+)
 
 // Run works until ctx ends, then finishes the updates in hand: at most grace longer.
 func (w *Workers) Run(ctx context.Context, grace time.Duration) {
@@ -42,20 +47,30 @@ func (w *Workers) Run(ctx context.Context, grace time.Duration) {
 	go w.renew(work)
 
 	var running sync.WaitGroup
-	slots := make(chan struct{}, w.Limit)
+	var busy atomic.Int32
+	jobs := make(chan bot.Delivery, w.Limit)
 	freed := make(chan struct{}, 1)
-	for ctx.Err() == nil {
-		for _, d := range w.lease(ctx, cap(slots)-len(slots)) {
-			w.hold(d)
-			slots <- struct{}{}
-			running.Go(func() {
+	for range w.Limit { // they stay, since what they do needs a deep stack
+		running.Go(func() {
+			for d := range jobs {
 				w.mailbox(work, d, ctx.Done())
-				<-slots
+				busy.Add(-1)
 				notify(freed)
-			})
-		}
-		w.wait(ctx, len(slots) == cap(slots), freed)
+			}
+		})
 	}
+	for ctx.Err() == nil {
+		began, free := time.Now(), w.Limit-int(busy.Load())
+		ds := w.lease(ctx, free)
+		for _, d := range ds {
+			w.hold(d)
+			busy.Add(1)
+			jobs <- d
+		}
+		w.wait(ctx, len(ds) == free, int(busy.Load()) == w.Limit, freed)
+		wait(ctx, leasePause-time.Since(began))
+	}
+	close(jobs)
 	running.Wait()
 }
 
@@ -66,11 +81,15 @@ func notify(c chan struct{}) {
 	}
 }
 
-// wait returns when there may be something to lease.
-func (w *Workers) wait(ctx context.Context, full bool, freed <-chan struct{}) {
+// wait returns when there may be something to lease: where the last time brought all that was asked for,
+// more may be there as soon as somebody is free.
+func (w *Workers) wait(ctx context.Context, more, full bool, freed <-chan struct{}) {
 	wake := w.Inbox.Wake()
 	if full {
 		wake = nil
+	}
+	if !more {
+		freed = nil
 	}
 	t := time.NewTimer(idle)
 	defer t.Stop()

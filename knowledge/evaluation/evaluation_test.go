@@ -268,11 +268,22 @@ func TestCrossValidateAnswersAsksEveryQuestionOnce(t *testing.T) {
 	}
 	build := func(without map[string]bool) (*knowledge.Engine, error) { return knowledge.Build(pack) }
 	engines := map[*knowledge.Engine]bool{}
-	r, err := CrossValidateAnswers(context.Background(), questions, build, func(e *knowledge.Engine) Responder {
+	respond := func(e *knowledge.Engine) Responder {
 		engines[e] = true
 		return func(q knowledge.Question) (knowledge.Answer, string) { return e.Ask(q), "" }
+	}
+	reports, err := CrossValidateAnswers(context.Background(), respond, Set{questions[:4], build}, Set{questions[4:], build})
+	if err != nil || len(reports) != 2 || reports[0].Questions != 4 || reports[1].Questions != len(questions)-4 || len(engines) != 2*folds {
+		t.Fatalf("%v, %d engines, %v", reports, len(engines), err)
+	}
+}
+
+func TestOneFactInTwoSetsIsOneFact(t *testing.T) {
+	facts := factsOf([]Set{
+		{Questions: []Question{{ID: "a", Relevant: map[string]int{"s1": 2}}, {ID: "b"}}},
+		{Questions: []Question{{ID: "c", Relevant: map[string]int{"s2": 2}}, {ID: "d", Relevant: map[string]int{"s1": 2}}}},
 	})
-	if err != nil || r.Questions != len(questions) || len(engines) != folds {
-		t.Fatalf("%d questions of %d, %d engines, %v", r.Questions, len(questions), len(engines), err)
+	if facts[0][0] != facts[1][1] || facts[0][0] == facts[1][0] {
+		t.Errorf("facts %v", facts)
 	}
 }

@@ -23,12 +23,45 @@ type Example struct {
 // Builder builds an engine over the knowledge base without some statements.
 type Builder func(without map[string]bool) (*knowledge.Engine, error)
 
+// Set is labelled questions over a knowledge base. The bases of several sets may share statements, under
+// the same ids.
+type Set struct {
+	Questions []Question
+	Build     Builder
+}
+
 // Examples gathers the evidence a verdict between answer and abstention is fitted on. Every question
 // with an answer is asked twice: over the whole base, and over a base without the statements that
 // bear on its fact, where nothing answers it any more. That gives as many honest abstentions as
 // answers, on the same subjects.
-func Examples(ctx context.Context, questions []Question, build Builder) ([]Example, error) {
-	facts := Facts(questions)
+func Examples(ctx context.Context, sets ...Set) ([]Example, error) {
+	facts := factsOf(sets)
+	var examples []Example
+	for i := range sets {
+		list, err := examplesOf(ctx, sets[i].Questions, facts[i], sets[i].Build)
+		if err != nil {
+			return nil, err
+		}
+		examples = append(examples, list...)
+	}
+	return examples, nil
+}
+
+// factsOf names the facts of every set's questions, one name for one fact in all of them.
+func factsOf(sets []Set) [][]string {
+	var all []Question
+	for _, s := range sets {
+		all = append(all, s.Questions...)
+	}
+	names := Facts(all)
+	facts := make([][]string, len(sets))
+	for i, s := range sets {
+		facts[i], names = names[:len(s.Questions)], names[len(s.Questions):]
+	}
+	return facts
+}
+
+func examplesOf(ctx context.Context, questions []Question, facts []string, build Builder) ([]Example, error) {
 	engine, err := build(nil)
 	if err != nil {
 		return nil, fmt.Errorf("fit: %w", err)

@@ -28,7 +28,7 @@
 //
 // # What is remembered
 //
-// The ways to find a word follow from the word alone. An index remembers those of the few thousand words
+// The ways to find a word follow from the word alone. An index remembers those of the many thousand words
 // asked last, in memory only, and recycles the arrays of its searches; it is safe for concurrent use all
 // the same.
 package index

@@ -22,11 +22,10 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 	var covered, all float32
 	for i := range q.Groups {
 		g := &q.Groups[i]
-		score, by, mask := x.bestVariant(g, doc)
-		e.Groups[i] = Found{Group: i, By: by, Fields: mask, Score: score}
+		e.Groups[i] = x.Find(q, i, doc)
 		weight := g.Weight * g.IDF
 		all += weight
-		if by >= 0 {
+		if by := e.Groups[i].By; by >= 0 {
 			covered += weight * g.Variants[by].Weight
 		}
 	}
@@ -34,6 +33,12 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 		e.Share = covered / all
 	}
 	return e
+}
+
+// Find reads how a group of a question stands in a document.
+func (x *Index) Find(q *Query, group int, doc uint32) Found {
+	score, by, mask := x.bestVariant(&q.Groups[group], doc)
+	return Found{Group: group, By: by, Fields: mask, Score: score}
 }
 
 // What a score against the highest possible counts more for words that stand together, all of it, and
@@ -49,10 +54,7 @@ const (
 // highest the question could reach, raised where words stand together and the fourth match is far
 // behind. It compares across questions, and is 0 where there are no matches.
 func (q *Query) Sure(matches []Match) float32 {
-	var most float32
-	for i := range q.Groups {
-		most += q.Groups[i].Weight * q.Groups[i].IDF
-	}
+	most := q.weight()
 	if len(matches) == 0 || most <= 0 || matches[0].Score <= 0 {
 		return 0
 	}

@@ -30,7 +30,7 @@ type Index struct {
 }
 
 // remembered is how many words of questions an index remembers.
-const remembered = 8192
+const remembered = 16384
 
 const (
 	notionBit     uint32 = 1 << 31

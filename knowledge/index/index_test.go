@@ -237,6 +237,27 @@ func TestCarry(t *testing.T) {
 	}
 }
 
+// Kinship takes a short way to what profiles say: no bit of the figures may differ.
+func TestKinshipIsTheLikenessOfProfiles(t *testing.T) {
+	x := Build(library(t), Options{})
+	k, docs := x.Kinship(), make([]uint32, x.Size())
+	for d := range docs {
+		docs[d] = uint32(d)
+	}
+	for from := 0; from < len(docs); from += Leads {
+		leads := docs[from:min(from+Leads, len(docs))]
+		rows := k.Among(leads, docs, nil)
+		for _, d := range docs {
+			for j, lead := range leads {
+				want := x.Profile(int(d)).Likeness(x.Profile(int(lead)))
+				if d != lead && (rows[d][j] != want || k.Likeness(d, lead) != want) {
+					t.Fatalf("documents %d and %d: %v among others, %v alone, want %v", d, lead, rows[d][j], k.Likeness(d, lead), want)
+				}
+			}
+		}
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	x := build(shelf, Options{Thesaurus: pairs{"явка": "turnout"}})
 	for _, text := range shelf {

@@ -1,10 +1,6 @@
 package index
 
-import (
-	"math"
-	"slices"
-	"strings"
-)
+import "math"
 
 // Profile is what a document is about: its terms with weights, by term number, of length 1.
 type Profile []Weighted
@@ -26,29 +22,11 @@ const (
 
 // Profile returns the profile of a document.
 func (x *Index) Profile(doc int) Profile {
-	var terms []Term
-	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
-		if t != sentenceBreak {
-			terms = append(terms, t&^notionBit)
-		}
-	}
-	slices.Sort(terms)
-	terms = slices.Compact(terms)
+	terms := x.profileTerms(nil, doc)
 	p := make(Profile, len(terms))
 	var square float64
 	for i, t := range terms {
-		w := x.idf[t]
-		switch x.vocabulary.kind(t) {
-		case Value:
-			w *= profileValue
-		case Notion:
-			w *= profileNotion
-			if strings.HasPrefix(x.vocabulary.name(t)[1:], TagPrefix) {
-				w *= profileTag
-			}
-		default:
-			w *= profileWord
-		}
+		w := x.profileWeight(t)
 		p[i] = Weighted{t, w}
 		square += float64(w) * float64(w)
 	}

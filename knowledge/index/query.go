@@ -80,12 +80,16 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		words++
 		g := *x.group(t)
 		g.Token = *t
-		x.vary(&g, mentions, i)
+		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
+		x.vary(&g, mentions, tokens, i)
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)
 	}
 	return q
 }
+
+// measures are words that say no more than the question word behind "how".
+var measures = map[string]bool{"long": true, "often": true, "far": true, "soon": true, "big": true}
 
 // has reports whether a word already has a group.
 func (q *Query) has(t *language.Token) bool {
@@ -188,17 +192,30 @@ func (x *Index) findAlike(g *Group, stems []string) {
 	}
 }
 
+// asksBy reports whether a question word and the one behind it ask for a common notion ("how old"): they mean
+// nothing else.
+func asksBy(tokens []language.Token, m Mention) bool {
+	return m.To-m.From == 2 && m.Weight < 1 && language.QuestionWord(tokens[m.From].Folded)
+}
+
 // vary adds the notions that token i of a question names.
-func (x *Index) vary(g *Group, mentions []Mention, i int) {
+func (x *Index) vary(g *Group, mentions []Mention, tokens []language.Token, i int) {
 	own := len(g.Variants)
+	idiom := slices.ContainsFunc(mentions, func(m Mention) bool { return m.From <= i && i < m.To && asksBy(tokens, m) })
+	if idiom {
+		own = 0
+	}
 	for _, m := range mentions {
 		if i < m.From || m.To <= i {
+			continue
+		}
+		if idiom && !asksBy(tokens, m) {
 			continue
 		}
 		g.Notions = append(g.Notions, m.Notion)
 		g.Light = g.Light || m.To-m.From == 1 && x.options.Thesaurus.Light(m.Notion)
 		if len(g.Notions) == 1 {
-			g.Variants = append(make([]Variant, 0, own+2), g.Variants...) // the group's own are shared
+			g.Variants = append(make([]Variant, 0, own+2), g.Variants[:own]...) // the group's own are shared
 		}
 		if t, ok := x.notions[m.Notion]; ok {
 			g.add(t, x.tuning.Meaning*m.Weight, Meaning)

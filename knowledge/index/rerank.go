@@ -1,12 +1,15 @@
 package index
 
+import "math/bits"
+
 // rerank reads the candidates word by word, adds what the postings cannot tell, and returns the best k.
 // A candidate too weak to come among them whatever it holds is not read.
 func (x *Index) rerank(s *scratch, q *Query, k int) []Match {
 	if k == 0 {
 		return nil
 	}
-	s.locate(x, q)
+	s.locate(q)
+	defer s.leave(q)
 	wanted := q.Asks.holds()
 	near := x.tuning.Near * s.mostNear(q)
 	share := float32(1)
@@ -32,27 +35,28 @@ func (x *Index) rerank(s *scratch, q *Query, k int) []Match {
 	return s.matches[:k]
 }
 
-// locate maps the terms of a question to their places among the groups that have a subject, and lists
-// those groups.
-func (s *scratch) locate(x *Index, q *Query) {
-	s.near = s.near[:0]
+// locate maps the terms of a question to their places among the groups that have a subject.
+func (s *scratch) locate(q *Query) {
 	terms := 0
-	for i := range q.Groups {
-		if !q.Groups[i].Stop && len(s.near) < maxGroups {
-			s.near = append(s.near, i)
-			terms += len(q.Groups[i].Variants)
-		}
+	for _, i := range s.near {
+		terms += len(q.Groups[i].Variants)
 	}
 	s.places.reset(terms)
 	for n, i := range s.near {
 		for _, v := range q.Groups[i].Variants {
-			t := v.Term
-			if x.vocabulary.kind(t) == Notion {
-				t |= notionBit
-			}
-			if slot := s.places.open(t); slot.number == 0 {
+			if slot := s.places.open(v.Term); slot.number == 0 {
 				slot.number = int32(n + 1)
 			}
+			s.asked[v.Term/64] |= 1 << (v.Term % 64)
+		}
+	}
+}
+
+// leave forgets the terms of the question.
+func (s *scratch) leave(q *Query) {
+	for _, i := range s.near {
+		for _, v := range q.Groups[i].Variants {
+			s.asked[v.Term/64] = 0
 		}
 	}
 }
@@ -81,7 +85,8 @@ func (s *scratch) together(q *Query, n int) float32 {
 // nearness sums over pairs of neighbouring groups the smaller of their worths, divided by how many
 // words lie between their closest places in the document.
 func (x *Index) nearness(s *scratch, q *Query, d uint32) float32 {
-	if len(s.near) < 2 {
+	// A group of a pair beside each other is found by the bits; the last bit is beside the first.
+	if has := s.cells[d].has; len(s.near) < 2 || has&bits.RotateLeft32(has, 1) == 0 {
 		return 0
 	}
 	var last, closest [maxGroups]int32 // where a group stood last, and closest to the next one
@@ -92,10 +97,11 @@ func (x *Index) nearness(s *scratch, q *Query, d uint32) float32 {
 			continue
 		}
 		at++
-		g := s.places.find(t)
-		if g < 0 {
+		t &^= notionBit
+		if s.asked[t/64]>>(t%64)&1 == 0 {
 			continue
 		}
+		g := s.places.find(t)
 		last[g] = at
 		if g > 0 && last[g-1] != 0 {
 			meet(&closest[g-1], at-last[g-1])

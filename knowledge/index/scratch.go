@@ -6,7 +6,11 @@ import "sync"
 type cell struct {
 	sum, best float32
 	group     uint16 // number of that group, 0 before the first
+	has       uint32 // bits of the groups with a subject it holds
 }
+
+// groupBits is how many groups have a bit of their own; later ones share them.
+const groupBits = 32
 
 // scratch holds the arrays of one search.
 type scratch struct {
@@ -20,15 +24,20 @@ type scratch struct {
 	keys       []uint64
 	matches    []Match
 	places     places
-	near       []int
+	near       []int    // groups with a subject
+	bits       []uint32 // by group, its bit, 0 for one without a subject
+	asked      []uint64 // a bit for every term: whether it is in places
+	counts     [levels]uint32
 	ways       []way
 }
 
 // scratches recycles them.
 type scratches struct{ pool sync.Pool }
 
-func newScratches(size int) *scratches {
-	return &scratches{sync.Pool{New: func() any { return &scratch{cells: make([]cell, size)} }}}
+func newScratches(documents, terms int) *scratches {
+	return &scratches{sync.Pool{New: func() any {
+		return &scratch{cells: make([]cell, documents), asked: make([]uint64, terms/64+1)}
+	}}}
 }
 
 func (p *scratches) get() *scratch { return p.pool.Get().(*scratch) }

@@ -27,15 +27,16 @@ func (x *Index) Search(q *Query, k int) []Match {
 	list, all := s.touched, true
 	for i, g := range s.order {
 		if len(list) > wanted && s.bound[i] < s.bound[0]/2 { // else no sum can exceed what is to come
-			if least := s.kth(list, wanted); s.bound[i] < least {
+			if least := s.floor(list, wanted, s.bound[i], s.bound[0]); least > 0 {
 				list, all = s.atLeast(list, least-s.bound[i]), false
 			}
 		}
+		mark := mark{uint16(i + 1), s.bits[g]}
 		if all {
-			x.scan(s, &q.Groups[g], uint16(i+1))
+			x.scan(s, &q.Groups[g], mark)
 			list = s.touched
 		} else {
-			x.probe(s, &q.Groups[g], uint16(i+1), list)
+			x.probe(s, &q.Groups[g], mark, list)
 		}
 	}
 	s.highest(list, wanted)
@@ -44,9 +45,15 @@ func (x *Index) Search(q *Query, k int) []Match {
 
 // plan orders the groups by what they can add at most.
 func (s *scratch) plan(x *Index, q *Query) {
-	s.order, s.most = s.order[:0], s.most[:0]
+	s.order, s.most, s.near, s.bits = s.order[:0], s.most[:0], s.near[:0], s.bits[:0]
 	for i := range q.Groups {
 		g := &q.Groups[i]
+		bit := uint32(0)
+		if !g.Stop && len(s.near) < maxGroups {
+			bit = 1 << (len(s.near) % groupBits)
+			s.near = append(s.near, i)
+		}
+		s.bits = append(s.bits, bit)
 		most := float32(0)
 		for _, v := range g.Variants {
 			most = max(most, x.worth(g, v)*float32(x.top[v.Term])/255)
@@ -65,8 +72,14 @@ func (s *scratch) plan(x *Index, q *Query) {
 	}
 }
 
+// mark is what a document a group stands in is marked with: the number of the group, and its bit.
+type mark struct {
+	number uint16
+	bit    uint32
+}
+
 // scan adds a group to every document it stands in.
-func (x *Index) scan(s *scratch, g *Group, number uint16) {
+func (x *Index) scan(s *scratch, g *Group, m mark) {
 	for _, v := range g.Variants {
 		unit := x.worth(g, v) / 255
 		from, to := x.start[v.Term], x.start[v.Term+1]
@@ -74,11 +87,12 @@ func (x *Index) scan(s *scratch, g *Group, number uint16) {
 		for i, d := range docs {
 			c, score := &s.cells[d], unit*float32(impacts[i])
 			switch {
-			case c.group != number:
+			case c.group != m.number:
 				if c.group == 0 {
 					s.touched = append(s.touched, d)
 				}
-				c.group, c.best = number, score
+				c.group, c.best = m.number, score
+				c.has |= m.bit
 				c.sum += score
 			case score > c.best:
 				c.sum += score - c.best
@@ -90,9 +104,9 @@ func (x *Index) scan(s *scratch, g *Group, number uint16) {
 
 // probe adds a group to the candidates only: it looks them up in long lists of postings, and reads
 // short ones.
-func (x *Index) probe(s *scratch, g *Group, number uint16, candidates []uint32) {
+func (x *Index) probe(s *scratch, g *Group, m mark, candidates []uint32) {
 	for _, d := range candidates {
-		s.cells[d].group, s.cells[d].best = number, 0
+		s.cells[d].group, s.cells[d].best = m.number, 0
 	}
 	for _, v := range g.Variants {
 		unit := x.worth(g, v) / 255
@@ -100,8 +114,8 @@ func (x *Index) probe(s *scratch, g *Group, number uint16, candidates []uint32) 
 		docs, impacts := x.docs[from:to], x.impacts[from:to]
 		if len(docs) <= lookUp*bits.Len(uint(len(docs)))*len(candidates) {
 			for i, d := range docs {
-				if c := &s.cells[d]; c.group == number {
-					c.raise(unit * float32(impacts[i]))
+				if c := &s.cells[d]; c.group == m.number {
+					c.raise(unit*float32(impacts[i]), m.bit)
 				}
 			}
 			continue
@@ -110,7 +124,7 @@ func (x *Index) probe(s *scratch, g *Group, number uint16, candidates []uint32) 
 		for _, d := range candidates {
 			if c := &s.cells[d]; most > c.best {
 				if at := lowerBound(docs, d); at < len(docs) && docs[at] == d {
-					c.raise(unit * float32(impacts[at]))
+					c.raise(unit*float32(impacts[at]), m.bit)
 				}
 			}
 		}
@@ -121,10 +135,11 @@ func (x *Index) probe(s *scratch, g *Group, number uint16, candidates []uint32) 
 const lookUp = 3
 
 // raise makes score what the current group gives a document, if it gives less so far.
-func (c *cell) raise(score float32) {
+func (c *cell) raise(score float32, bit uint32) {
 	if score > c.best {
 		c.sum += score - c.best
 		c.best = score
+		c.has |= bit
 	}
 }
 
@@ -161,16 +176,29 @@ func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fiel
 	return best, by, mask
 }
 
-// kth returns the k-th highest sum of a list, or 0 where it is shorter.
-func (s *scratch) kth(list []uint32, k int) float32 {
-	s.heap = s.heap[:0]
-	for _, d := range list {
-		s.heap.offer(s.cells[d].sum, k)
-	}
-	if len(s.heap) < k {
+// levels is into how many steps [scratch.floor] cuts a range of sums.
+const levels = 512
+
+// floor returns a sum above low that at least k documents of a list reach, close to the highest such sum; 0
+// where fewer than k reach one. No sum exceeds high.
+func (s *scratch) floor(list []uint32, k int, low, high float32) float32 {
+	if high <= low {
 		return 0
 	}
-	return s.heap[0]
+	clear(s.counts[:])
+	step := levels / (high - low)
+	for _, d := range list {
+		if above := s.cells[d].sum - low; above > 0 {
+			s.counts[min(int(above*step), levels-1)]++
+		}
+	}
+	reached := 0
+	for level := levels - 1; level > 0; level-- {
+		if reached += int(s.counts[level]); reached >= k {
+			return low + (float32(level)-.1)/step // a little below, for what rounding may have raised
+		}
+	}
+	return 0
 }
 
 // atLeast returns the documents of a list with that sum or more.
@@ -189,7 +217,7 @@ func (s *scratch) atLeast(list []uint32, sum float32) []uint32 {
 func (s *scratch) highest(list []uint32, n int) {
 	least := float32(0)
 	if len(list) > n {
-		least = s.kth(list, n)
+		least = s.floor(list, n, 0, s.bound[0])
 	}
 	s.keys, s.matches = s.keys[:0], s.matches[:0]
 	for _, d := range list {

@@ -16,7 +16,9 @@ var cueList string
 type Reader struct{ cues *thesaurus.Thesaurus }
 
 // NewReader builds a reader.
-func NewReader() *Reader { return &Reader{thesaurus.Of(thesaurus.Parse(cueList, 1))} }
+func NewReader() *Reader {
+	return &Reader{thesaurus.Of(thesaurus.Parse(cueList, 1))}
+}
 
 // Reading is what a message shows.
 type Reading struct {

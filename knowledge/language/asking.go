@@ -16,6 +16,9 @@ const (
 // the person and thanks. It is s itself when s is short or no part asks more than the rest, else a part of
 // s, byte for byte.
 func AskingPart(s string) string {
+	if !longer(s, longQuestion) {
+		return s
+	}
 	words := split(s)
 	if len(words) <= longQuestion {
 		return s
@@ -42,6 +45,21 @@ func AskingPart(s string) string {
 		end = len(s) - len(rest) + 1
 	}
 	return s[words[from].start:end]
+}
+
+// longer reports whether a text may have more than n words: it counts the pieces split would look at.
+func longer(s string, n int) bool {
+	for i := 0; i < len(s); {
+		start, end, _ := next(s, i)
+		if start < end {
+			n--
+		}
+		if n < 0 {
+			return true
+		}
+		i = end
+	}
+	return false
 }
 
 // clause is a range of words; opens marks the first of a sentence.

@@ -22,7 +22,7 @@ type Corrector struct {
 }
 
 // remembered is how many words a corrector remembers.
-const remembered = 8192
+const remembered = 16384
 
 // Bounds of correction, in letters.
 const (
@@ -96,6 +96,9 @@ func (c *Corrector) nearest(folded string, slips int) string {
 	it, err := c.fst.Search(newAutomaton(folded, slips), nil, nil)
 	for ; err == nil; err = it.Next() {
 		key, n := it.Current()
+		if slipCost([]rune(folded), []rune(string(key))) > slipMost*float64(utf8.RuneCountInString(folded)) {
+			continue
+		}
 		if score := likelihood(folded, string(key), int(n)); score > bestScore {
 			best, bestScore = string(key), score
 		}

@@ -208,3 +208,20 @@ func FuzzCorrect(f *testing.F) {
 		}
 	})
 }
+
+func TestOtherWordsAreNoSlips(t *testing.T) {
+	c, err := NewCorrector(map[string]int{"пошел": 3, "примут": 2, "запретили": 2, "warn": 2, "выборы": 5, "участок": 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"вошел", "заплатили", "earn"} {
+		if got, ok := c.Correct(word); ok {
+			t.Errorf("%q became %q", word, got)
+		}
+	}
+	for typed, want := range map[string]string{"выбопы": "выборы", "учсаток": "участок", "пршел": "пошел", "запертили": "запретили"} {
+		if got, _ := c.Correct(typed); got != want {
+			t.Errorf("%q became %q, want %q", typed, got, want)
+		}
+	}
+}

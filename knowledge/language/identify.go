@@ -1,6 +1,9 @@
 package language
 
-import "refbot/knowledge/language/internal/lid"
+import (
+	"refbot/knowledge/language/internal/lid"
+	"refbot/knowledge/language/recent"
+)
 
 // Class is a way of writing one of the three languages.
 type Class uint8
@@ -62,8 +65,33 @@ const (
 // Identify tells which language s is in and how it is written. A question of 2 to 8 words is enough; a
 // single word often is. Names and quotations in another language do not change the language of a question,
 // they set Mixed. It takes time linear in the length of s.
-func Identify(s string) Identification {
-	v := weigh(Normalize(s))
+func Identify(s string) Identification { return weigh(Normalize(s), judge).identification() }
+
+// Identifier is [Identify] for one question after the other: it remembers what their words said. It is safe
+// for concurrent use.
+type Identifier struct{ judged *recent.Words[verdict] }
+
+// NewIdentifier returns an Identifier that remembers nothing yet.
+func NewIdentifier() *Identifier { return &Identifier{recent.New[verdict](remembered)} }
+
+// Identify is the function of that name.
+func (i *Identifier) Identify(s string) Identification {
+	return weigh(Normalize(s), i.judge).identification()
+}
+
+// judge is the function of that name.
+func (i *Identifier) judge(word string) verdict {
+	v, ok := i.judged.Get(word)
+	if !ok {
+		v = judge(word)
+		if len(word) <= longestWord {
+			i.judged.Put(word, v)
+		}
+	}
+	return v
+}
+
+func (v *verdicts) identification() Identification {
 	var id Identification
 	total := v.weight[lid.Cyrillic] + v.weight[lid.Latin]
 	if total == 0 {
@@ -78,10 +106,9 @@ func Identify(s string) Identification {
 			id.Scores[v.spelled(c)] = chances[i] * v.weight[script] / total
 		}
 	}
-	byCode := id.codes()
 	for _, c := range Codes() {
-		if byCode[c] > id.Confidence {
-			id.Code, id.Confidence = c, byCode[c]
+		if score := id.chance(c); score > id.Confidence {
+			id.Code, id.Confidence = c, score
 		}
 	}
 	for c, score := range id.Scores {
@@ -90,16 +117,18 @@ func Identify(s string) Identification {
 		}
 	}
 	for c, w := range v.sure {
-		id.Mixed = id.Mixed || c != id.Code && w >= mixedShare*total
+		id.Mixed = id.Mixed || c != 0 && tongue(c) != tongueOf(id.Code) && w >= mixedShare*total
 	}
 	return id
 }
 
-// codes adds the scores up by language.
-func (id *Identification) codes() map[Code]float64 {
-	out := make(map[Code]float64, 3)
+// chance adds the scores of a language's classes up.
+func (id *Identification) chance(code Code) float64 {
+	sum := 0.0
 	for c, score := range id.Scores {
-		out[Class(c).Code()] += score
+		if Class(c).Code() == code {
+			sum += score
+		}
 	}
-	return out
+	return sum
 }

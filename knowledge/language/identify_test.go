@@ -148,3 +148,17 @@ func FuzzIdentify(f *testing.F) {
 		}
 	})
 }
+
+func TestNamesDoNotOutweighTheSentence(t *testing.T) {
+	for text, want := range map[string]Class{
+		"where did Elvira Azimova study":   EN,
+		"what did Nurlan Abdirov say":      EN,
+		"gde uchilas Elvira Azimova":       RULatin,
+		"Elvira Azimova qaida oqydy":       KKLatin,
+		"how many Kazakhs voted in Berlin": EN,
+	} {
+		if got := Identify(text).Class; got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

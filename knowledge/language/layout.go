@@ -24,41 +24,42 @@ const (
 // Kazakh layout («rfrbt htpekmnfns», «[fks0 rt4tc3»), the reverse («црфе шы еру егктщге»), or the Russian
 // digit row instead of the Kazakh one («халы0 ке4ес3»). It returns s and false when the text is better as
 // typed. Addresses, commands and numbers are left alone, and so are words that read well.
-func RepairLayout(s string) (string, bool) { return RepairLayoutWith(s, nil) }
+func RepairLayout(s string) (string, bool) { return unaided.Repair(s) }
 
-// RepairLayoutWith is RepairLayout with the help of known, which reports the folded words a knowledge base
-// uses: a known word is never retyped, and a retyped word that is known is trusted. A nil known knows none.
-func RepairLayoutWith(s string, known func(folded string) bool) (string, bool) {
-	if known == nil {
-		known = func(string) bool { return false }
-	}
-	chunks := strings.FieldsFunc(s, unicode.IsSpace)
+// Repair is [RepairLayout] with the help of the words the knowledge base uses.
+func (l *Layouts) Repair(s string) (string, bool) {
+	chunks := strings.Fields(s)
 	typed := make([]reading, len(chunks))
-	shouted := strings.ToUpper(s) == s
-	for i, c := range chunks {
-		typed[i] = read(c, known)
-		typed[i].fixed = typed[i].fixed || !shouted && abbreviation(c)
+	shouted := capitalised(s)
+	for i, text := range chunks {
+		c := l.read(text)
+		typed[i] = c.reading
+		typed[i].fixed = c.fixed || !shouted && c.short
 	}
-	changed := false
-	for _, k := range [...]struct {
-		keys    alphabet
-		layouts []map[rune]rune
-	}{
-		{latinKeys, []map[rune]rune{englishToRussian, englishToKazakh}},
-		{cyrillicKeys, []map[rune]rune{russianToEnglish, kazakhToEnglish}},
-	} {
-		changed = retypeText(chunks, typed, k.keys, k.layouts, known) || changed
+	changed := l.retypeText(chunks, typed, latinKeys)
+	changed = l.retypeText(chunks, typed, cyrillicKeys) || changed
+	if changed || strings.ContainsAny(s, "0123456789") {
+		changed = digitRow(chunks, l.known) || changed
 	}
-	changed = digitRow(chunks, known) || changed
 	if !changed {
 		return s, false
 	}
 	return strings.Join(chunks, " "), true
 }
 
+// capitalised reports a text without lower-case letters.
+func capitalised(s string) bool {
+	for _, r := range s {
+		if r >= 'a' && r <= 'z' || r >= 'а' && r <= 'я' || unicode.ToUpper(r) != r {
+			return false
+		}
+	}
+	return true
+}
+
 // retypeText replaces the chunks typed on the wrong layout, all of them when the text as a whole reads better
 // retyped, else those that stand out.
-func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, known func(string) bool) bool {
+func (l *Layouts) retypeText(chunks []string, typed []reading, keys alphabet) bool {
 	var was reading
 	all, lone := 0, false
 	for _, t := range typed {
@@ -71,41 +72,44 @@ func retypeText(chunks []string, typed []reading, keys alphabet, layouts []map[r
 	if !lone && (was.letters < minLetters || 2*was.letters < all || was.each() < textGain) {
 		return false // no reading is good enough to be preferred
 	}
-	best, bestGain := bestLayout(chunks, typed, keys, layouts, was, known)
-	whole := bestGain >= textGain && 2*was.letters >= all
+	layout, best := l.bestLayout(chunks, typed, keys, was)
+	if best == 0 {
+		return false
+	}
+	whole := best >= textGain && 2*was.letters >= all
 	changed := false
-	for i := range best {
+	for i := range chunks {
 		if typed[i].keys != keys || typed[i].fixed {
 			continue
 		}
-		gain := typed[i].each() - best[i].each()
-		lone := gain >= loneGain && best[i].each() <= loneCost && typed[i].letters >= loneMin
+		is := l.retype(chunks[i], keys)[layout]
+		gain := typed[i].each() - is.each()
+		lone := gain >= loneGain && is.each() <= loneCost && typed[i].letters >= loneMin
 		if whole && gain > -chunkLoss || lone {
-			chunks[i], changed = best[i].text, true
+			chunks[i], changed = is.text, true
 		}
 	}
 	return changed
 }
 
-// bestLayout retypes the chunks on each layout and returns the readings of the one on which they read best,
-// with what that gains over how they were typed; nil where none reads well.
-func bestLayout(chunks []string, typed []reading, keys alphabet, layouts []map[rune]rune, was reading, known func(string) bool) ([]reading, float64) {
-	best, bestGain := []reading(nil), 0.0
-	for _, m := range layouts {
-		other := make([]reading, len(chunks))
-		var is reading
-		for i, c := range chunks {
-			if typed[i].keys == keys && !typed[i].fixed {
-				other[i] = retypeChunk(c, m, known)
-				is.add(other[i])
+// bestLayout returns which of the layouts of some keys the chunks typed on them read best on, and what that
+// gains over how they were typed, 0 where they read well on none.
+func (l *Layouts) bestLayout(chunks []string, typed []reading, keys alphabet, was reading) (layout int, best float64) {
+	var is [len(layoutsOf[0])]reading
+	for i, c := range chunks {
+		if typed[i].keys == keys && !typed[i].fixed {
+			for n, r := range l.retype(c, keys) {
+				is[n].add(r)
 			}
 		}
-		gain := was.each() - is.each()
-		if was.letters >= minLetters && is.each() <= textCost+gain/4 && gain > bestGain {
-			best, bestGain = other, gain
+	}
+	for n := range is {
+		gain := was.each() - is[n].each()
+		if was.letters >= minLetters && is[n].each() <= textCost+gain/4 && gain > best {
+			layout, best = n, gain
 		}
 	}
-	return best, bestGain
+	return layout, best
 }
 
 // retypeChunk returns the most fluent of the readings of a chunk on another layout: everything retyped, the

@@ -93,13 +93,13 @@ func TestRepairLayoutRecall(t *testing.T) {
 	}
 }
 
-func TestRepairLayoutWith(t *testing.T) {
+func TestRepairWithKnownWords(t *testing.T) {
 	known := func(w string) bool { return w == "jrkbr" || w == "акмола" }
-	if got, ok := RepairLayoutWith("jrkbr", known); ok {
+	if got, ok := NewLayouts(known).Repair("jrkbr"); ok {
 		t.Errorf("a known word became %q", got)
 	}
-	if got, ok := RepairLayoutWith("frvjkf", known); !ok || got != "акмола" {
-		t.Errorf("RepairLayoutWith = %q, %v", got, ok)
+	if got, ok := NewLayouts(known).Repair("frvjkf"); !ok || got != "акмола" {
+		t.Errorf("Repair = %q, %v", got, ok)
 	}
 }
 

@@ -11,6 +11,7 @@ const (
 	slipExtra    = 2.2 // a letter too many
 	slipOther    = 3.2 // any other letter
 	slipFirst    = 1.5 // more for the first letter, which people seldom miss
+	slipMost     = 0.5 // what the slips of a word may cost at most, by letter: the rest are other words
 	rareWordCost = 0.5 // weight of the logarithm of the frequency
 )
 

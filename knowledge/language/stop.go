@@ -4,7 +4,7 @@ package language
 // («против», «қарсы», "against") and words of the field are not among them.
 var stopWords = map[Code]map[string]bool{
 	Russian: set(`и в во не на с со по к ко у о об обо от ото до за из изо для при без под над про через между
-		перед среди около после а но или либо если то как-то так это этот эта эти этого этой этом этих этим этими тем
+		перед среди около после а но или либо если то как-то так это этот эта эти этого этой этому этом этих этим этими тем
 		тот та те того той том тех теми он она оно они его ее их ему ей им ними него нее нем них ним ней
 		я ты мы вы мне меня мной тебя тебе тобой вас вам вами нас нам нами себя себе собой
 		мой моя мое мои моего моей твой ваш ваша ваше ваши вашего наш наша наше наши нашего
@@ -17,7 +17,7 @@ var stopWords = map[Code]map[string]bool{
 	English: set(`a an the of in on at to for from by with within into onto upon about over under between among during
 		and or but if then than so as because while though although is are was were be been being am isn't aren't
 		do does did don't doesn't didn't has have had having will would shall should can could may might must
-		no not nor it its it's this that these those he she they him them his her their theirs himself themselves
+		no not nor never it its it's this that these those he she they him them his her their theirs himself themselves
 		i i'm you we me us my your yours our ours there here also just only even still yet very more most much many
 		any some such same own other another each both few too again once up down out off
 		please tell say says said let get got`),

@@ -3,6 +3,8 @@ package language
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"refbot/knowledge/language/internal/lid"
 )
 
 // TokenKind says what a token is.
@@ -75,27 +77,34 @@ type piece struct {
 func split(s string) []piece {
 	out := make([]piece, 0, len(s)/8+1)
 	for i := 0; i < len(s); {
+		start, end, digits := next(s, i)
+		i = end
+		if digits {
+			out = append(out, piece{start: start, end: end, digits: true, folded: s[start:end]})
+		} else if f := Fold(s[start:end]); f != "" {
+			out = append(out, piece{start: start, end: end, folded: f})
+		}
+	}
+	return out
+}
+
+// next returns the first run of letters or digits at or behind byte i, an empty one at the end of s.
+func next(s string, i int) (start, end int, digits bool) {
+	for i < len(s) {
 		if c := s[i]; c >= '0' && c <= '9' {
-			end := i + 1
+			end = i + 1
 			for end < len(s) && s[end] >= '0' && s[end] <= '9' {
 				end++
 			}
-			out = append(out, piece{start: i, end: end, digits: true, folded: s[i:end]})
-			i = end
-			continue
+			return i, end, true
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			i += n
-			continue
+		if lid.Letter(r) || unicode.IsNumber(r) {
+			return i, wordEnd(s, i+n), false
 		}
-		end := wordEnd(s, i+n)
-		if f := Fold(s[i:end]); f != "" {
-			out = append(out, piece{start: i, end: end, folded: f})
-		}
-		i = end
+		i += n
 	}
-	return out
+	return i, i, false
 }
 
 // wordEnd returns where the word whose first letter ends at i ends.
@@ -109,7 +118,7 @@ func wordEnd(s string, i int) int {
 			if r|0x20 < 'a' || r|0x20 > 'z' {
 				return i
 			}
-		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r != utf8.RuneError && invisible(r):
+		case lid.Letter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r != utf8.RuneError && invisible(r):
 		case punctuation(r) == '\'' && letterAt(s, i+n):
 		default:
 			return i
@@ -122,7 +131,7 @@ func wordEnd(s string, i int) int {
 // letterAt reports whether a letter begins at byte i of s.
 func letterAt(s string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	return unicode.IsLetter(r)
+	return lid.Letter(r)
 }
 
 // parser recognises typed terms in a row of pieces.

@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,8 +36,26 @@ type verdicts struct {
 	sum     [2][lid.MaxClasses]float64 // by script: added weights
 	count   [2]int                     // by script: features added
 	weight  [2]float64                 // by script: weight of its words
-	sure    map[Code]float64           // weight of the words that clearly belong to a language
+	sure    [tongues]float64           // by tongue: weight of the words that clearly belong to it
+	english int                        // Latin words that hold English sentences together
 	special bool                       // a letter that only Kazakh has occurs
+}
+
+// tongue numbers the languages, 0 for none.
+type tongue uint8
+
+const tongues = 4
+
+func tongueOf(c Code) tongue {
+	switch c {
+	case Kazakh:
+		return 1
+	case Russian:
+		return 2
+	case English:
+		return 3
+	}
+	return 0
 }
 
 // spelled returns the class for Cyrillic Kazakh as it is typed, other classes unchanged.
@@ -47,34 +66,81 @@ func (v *verdicts) spelled(c Class) Class {
 	return c
 }
 
+// verdict is what a word says.
+type verdict struct {
+	script  lid.Script
+	none    bool // it is in no script we know
+	special bool // it holds a letter that only Kazakh has
+	english bool // it is a Latin word that holds English sentences together
+	sure    tongue
+	count   int
+	weight  float64
+	sum     [lid.MaxClasses]float64
+}
+
 // weigh judges a normalized text word by word.
-func weigh(s string) verdicts {
-	v := verdicts{sure: map[Code]float64{}}
-	var buf [256]uint32
-	for _, word := range lid.Words(nil, s) {
-		script, ok := scriptOf(word)
-		if !ok {
+func weigh(s string, judge func(word string) verdict) *verdicts {
+	v := &verdicts{}
+	var buf [32]string
+	for _, word := range lid.Cut(buf[:0], s) {
+		w := judge(word)
+		if w.none {
 			continue
 		}
-		features := lid.Features(buf[:0], word)
-		var sum [lid.MaxClasses]float64
-		model.Score(script, features, &sum)
-		for i := range sum {
-			v.sum[script][i] += sum[i]
+		for i := range w.sum {
+			v.sum[w.script][i] += w.sum[i]
 		}
-		v.count[script] += len(features)
-		w := wordWeight(word)
-		v.weight[script] += w
-		chances := model.Chances(script, sum, len(features))
-		special := strings.ContainsAny(word, kazakhLetters)
-		v.special = v.special || special
-		for i, c := range scriptClasses[script] {
-			if chances[i] >= mixedChance && !special || special && c == KK {
-				v.sure[c.Code()] += w
-			}
+		v.count[w.script] += w.count
+		v.weight[w.script] += w.weight
+		v.special = v.special || w.special
+		v.sure[w.sure] += w.weight
+		if w.english {
+			v.english++
+		}
+	}
+	v.preferEnglish()
+	return v
+}
+
+// judge judges a word.
+func judge(word string) verdict {
+	word = strings.ToLower(word)
+	script, ok := scriptOf(word)
+	if !ok {
+		return verdict{none: true}
+	}
+	var buf [256]uint32
+	features := lid.Features(buf[:0], word)
+	v := verdict{script: script, count: len(features), weight: wordWeight(word), special: strings.ContainsAny(word, kazakhLetters)}
+	v.english = script == lid.Latin && holdsEnglish(word)
+	model.Score(script, features, &v.sum)
+	chances := model.Chances(script, v.sum, len(features))
+	for i, c := range scriptClasses[script] {
+		if chances[i] >= mixedChance && !v.special || v.special && c == KK {
+			v.sure = tongueOf(c.Code())
 		}
 	}
 	return v
+}
+
+// holdsEnglish reports a word of three letters or more that holds English sentences together and is seldom
+// one of Kazakh or Russian in Latin letters.
+func holdsEnglish(word string) bool {
+	return len(word) >= 3 && (Stop(word, English) || QuestionWord(word))
+}
+
+// Where two or more words hold an English sentence together, each adds so much to English, in nats: names
+// («where did Elvira Azimova study») do not outweigh them.
+const (
+	englishWords = 2
+	englishNats  = 3.0
+)
+
+// preferEnglish adds what the words that hold English sentences together say.
+func (v *verdicts) preferEnglish() {
+	if v.english >= englishWords {
+		v.sum[lid.Latin][lid.LatinEnglish] += englishNats * float64(v.english) * math.Sqrt(float64(v.count[lid.Latin]))
+	}
 }
 
 // scriptOf returns the script of the first Cyrillic or Latin letter of a word.

@@ -18,19 +18,21 @@ type Form struct {
 	Language language.Code
 	Text     string // words; one that ends with a * matches any ending
 	Weight   float32
+	Name     bool // it names a person, a place or a body: the words of a name are found with any ending
 }
 
 // Thesaurus finds notions. It is safe for concurrent use once built.
 type Thesaurus struct {
 	patterns []pattern
-	first    map[string][]int32 // key of a pattern's first word → patterns
-	keys     map[string]bool    // of any word of any pattern
-	light    map[string]bool    // notions that say little
-	met      *recent.Words[[]string]
+	keys     map[string]int32 // numbers of the keys of any word of any pattern
+	first    [][]int32        // by key, the patterns whose first word has it
+	begins   []int            // by key, letters of the beginning of a word; 0 for keys of other marks
+	light    map[string]bool  // notions that say little
+	met      *recent.Words[[]int32]
 }
 
 // remembered is how many words of questions a thesaurus remembers.
-const remembered = 8192
+const remembered = 16384
 
 // pattern is a form cut into words.
 type pattern struct {
@@ -39,8 +41,8 @@ type pattern struct {
 	words  []word
 }
 
-// word is a word of a pattern with the keys of which a token must have one.
-type word struct{ keys []string }
+// word is a word of a pattern: the keys of which a token must have one.
+type word []int32
 
 // Keys begin with a mark that says how they are compared.
 const (
@@ -68,7 +70,7 @@ func New(forms []Form) *Thesaurus {
 // Of builds a thesaurus of these forms alone.
 func Of(forms []Form) *Thesaurus {
 	t := &Thesaurus{
-		first: map[string][]int32{}, keys: map[string]bool{}, light: map[string]bool{}, met: recent.New[[]string](remembered),
+		keys: map[string]int32{}, light: map[string]bool{}, met: recent.New[[]int32](remembered),
 	}
 	for _, f := range forms {
 		t.add(f)
@@ -91,7 +93,7 @@ func Parse(list string, weight float32) []Form {
 		for i, code := range []language.Code{language.Russian, language.Kazakh, language.English} {
 			for _, text := range strings.Split(columns[i+1], ",") {
 				if text = strings.TrimSpace(text); text != "" {
-					forms = append(forms, Form{strings.TrimSpace(columns[0]), code, text, weight})
+					forms = append(forms, Form{Notion: strings.TrimSpace(columns[0]), Language: code, Text: text, Weight: weight})
 				}
 			}
 		}
@@ -106,20 +108,36 @@ func (t *Thesaurus) add(f Form) {
 		t.light[notion] = true
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
-		one := newWord(w, f.Language)
-		for _, k := range one.keys {
-			t.keys[k] = true
+		keys := wordKeys(w, f.Language)
+		if f.Name {
+			keys = withEndings(keys, w)
 		}
-		p.words = append(p.words, one)
+		p.words = append(p.words, t.number(keys))
 	}
 	if len(p.words) == 0 {
 		return
 	}
 	n := int32(len(t.patterns))
 	t.patterns = append(t.patterns, p)
-	for _, k := range p.words[0].keys {
+	for _, k := range p.words[0] {
 		t.first[k] = append(t.first[k], n)
 	}
+}
+
+// number returns the numbers of keys, new ones for new keys.
+func (t *Thesaurus) number(keys []string) word {
+	w := make(word, len(keys))
+	for i, k := range keys {
+		n, ok := t.keys[k]
+		if !ok {
+			n = int32(len(t.first))
+			t.keys[k] = n
+			t.first = append(t.first, nil)
+			t.begins = append(t.begins, lettersOfPrefix(k))
+		}
+		w[i] = n
+	}
+	return w
 }
 
 // A stem that keeps fewer letters of its word than this share says too little of it: the word is then
@@ -129,86 +147,37 @@ const stemLeast = .67
 // A beginning of a skeleton is compared from this many letters: shorter ones begin English words too.
 const skeletonLeast = 5
 
-func newWord(text string, code language.Code) word {
+// wordKeys returns the keys of a word of a form.
+func wordKeys(text string, code language.Code) []string {
 	prefix, open := strings.CutSuffix(text, "*")
 	folded := language.Fold(prefix)
 	if tokens := language.Tokenize(folded); !open && len(tokens) == 1 && tokens[0].Value != "" {
-		return word{keys: []string{byWord + tokens[0].Value}}
+		return []string{byWord + tokens[0].Value}
 	}
 	stem := language.Stem(folded, code)
 	letters := utf8.RuneCountInString(folded)
 	short := float64(utf8.RuneCountInString(stem)) < stemLeast*float64(letters)
-	var w word
+	var list []string
 	switch {
 	case open || short && letters > 3:
-		w.keys = append(w.keys, byPrefix+folded)
+		list = append(list, byPrefix+folded)
 	default:
-		w.keys = append(w.keys, byStem+string(code)+stem, byWord+folded)
+		list = append(list, byStem+string(code)+stem, byWord+folded)
 	}
 	if code == language.English {
-		return w
+		if open {
+			list = append(list, byWord+folded)
+		}
+		return list
 	}
 	skeleton := language.Skeleton(folded)
 	if open {
 		if len(skeleton) >= skeletonLeast {
-			w.keys = append(w.keys, bySkelPr+skeleton)
+			list = append(list, bySkelPr+skeleton)
 		}
-		return w
-	}
-	return word{append(w.keys, bySkel+skeleton)}
-}
-
-// longWord is the length, in bytes, from which a word is none.
-const longWord = 120
-
-// keys returns every key a token answers to.
-func keys(t *language.Token) []string {
-	if t.Value != "" {
-		return valueKeys(t)
-	}
-	f := t.Folded
-	list := []string{byWord + f}
-	if len(f) > longWord {
 		return list
 	}
-	if index.Latin(f) {
-		list = prefixes(append(list, byStem+"en"+language.Stem(f, language.English)), byPrefix, f)
-		skeleton := language.Skeleton(f)
-		return prefixes(append(list, bySkel+skeleton), bySkelPr, skeleton)
-	}
-	for _, code := range []language.Code{language.Russian, language.Kazakh} {
-		stem := language.Stem(f, code)
-		list = append(list, byStem+string(code)+stem)
-		if stem != f {
-			list = append(list, byWord+stem)
-		}
-	}
-	return prefixes(list, byPrefix, f)
-}
-
-// valueKeys are those of a typed term: its value, and the sign of its kind, so that the word «процент»
-// is found in "87.15 %" and «статья» in «ст. 9».
-func valueKeys(t *language.Token) []string {
-	list := []string{byWord + t.Value}
-	switch t.Kind {
-	case language.Percent:
-		list = append(list, byWord+"%")
-	case language.Article:
-		list = append(list, byWord+"§")
-	}
-	return list
-}
-
-// prefixes appends a key for every beginning of a word of at least two letters.
-func prefixes(list []string, mark, folded string) []string {
-	letters := 0
-	for i := range folded {
-		if letters >= 2 {
-			list = append(list, mark+folded[:i])
-		}
-		letters++
-	}
-	return append(list, mark+folded)
+	return append(list, bySkel+skeleton)
 }
 
 // Words returns the folded whole words of the forms, for a corrector of spelling.
@@ -233,7 +202,7 @@ func (t *Thesaurus) Mentions(tokens []language.Token) []index.Mention {
 }
 
 // remembered returns the keys of a word from the memory all questions share.
-func (t *Thesaurus) remembered(token *language.Token) []string {
+func (t *Thesaurus) remembered(token *language.Token) []int32 {
 	if token.Value != "" || len(token.Folded) > longWord {
 		return t.known(token)
 	}
@@ -245,24 +214,13 @@ func (t *Thesaurus) remembered(token *language.Token) []string {
 	return list
 }
 
-// known returns the keys of a token that any pattern knows.
-func (t *Thesaurus) known(token *language.Token) []string {
-	var list []string
-	for _, k := range keys(token) {
-		if t.keys[k] {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
 // Reader returns a thesaurus that remembers all the words it has met, for one goroutine that reads many
 // texts.
-func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]string{}} }
+func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]int32{}} }
 
 type reader struct {
 	*Thesaurus
-	met map[string][]string
+	met map[string][]int32
 }
 
 // Mentions implements [index.Thesaurus].
@@ -270,7 +228,7 @@ func (r *reader) Mentions(tokens []language.Token) []index.Mention {
 	return r.mentions(tokens, r.keysOf)
 }
 
-func (r *reader) keysOf(token *language.Token) []string {
+func (r *reader) keysOf(token *language.Token) []int32 {
 	name := token.Folded
 	if token.Value != "" {
 		name += token.Value
@@ -284,14 +242,22 @@ func (r *reader) keysOf(token *language.Token) []string {
 }
 
 // mentions finds the notions named by words whose keys keysOf gives.
-func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []string) []index.Mention {
-	list := make([]index.Mention, 0, min(2*len(tokens), 64))
+func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []int32) []index.Mention {
+	var buf [32][]int32
+	words := append(buf[:0], make([][]int32, len(tokens))...)
 	for i := range tokens {
-		from := len(list)
-		for _, k := range keysOf(&tokens[i]) {
+		words[i] = keysOf(&tokens[i])
+	}
+	var list []index.Mention
+	for i := range words {
+		from, named := len(list), t.names(words[i])
+		for _, k := range words[i] {
+			if named && t.beginsOnly(k, &tokens[i]) {
+				continue
+			}
 			for _, p := range t.first[k] {
 				pat := &t.patterns[p]
-				if pat.matches(tokens[i:], keysOf) {
+				if pat.matches(words[i:]) {
 					m := index.Mention{Notion: pat.notion, From: i, To: i + len(pat.words), Weight: pat.weight}
 					list = keepLongest(list, from, m)
 				}
@@ -313,22 +279,23 @@ func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mentio
 	return append(list, m)
 }
 
-// matches reports whether tokens, the first of which fits, begin with the words of the pattern.
-func (p *pattern) matches(tokens []language.Token, keysOf func(*language.Token) []string) bool {
-	if len(p.words) > len(tokens) {
+// matches reports whether a text, whose first word fits and of whose words these are the keys, begins with
+// the words of the pattern.
+func (p *pattern) matches(words [][]int32) bool {
+	if len(p.words) > len(words) {
 		return false
 	}
 	for i := 1; i < len(p.words); i++ {
-		if !p.words[i].fits(keysOf(&tokens[i])) {
+		if !p.words[i].fits(words[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *word) fits(keys []string) bool {
+func (w word) fits(keys []int32) bool {
 	for _, k := range keys {
-		if slices.Contains(w.keys, k) {
+		if slices.Contains(w, k) {
 			return true
 		}
 	}

@@ -18,9 +18,9 @@ func notions(t *Thesaurus, text string) []string {
 
 func TestMentions(t *testing.T) {
 	th := New([]Form{
-		{"halyk-kenesi", language.Kazakh, "Халық Кеңесі", 1},
-		{"halyk-kenesi", language.Russian, "Народный Совет", 1},
-		{"cec", language.Russian, "ЦИК", 1},
+		{Notion: "halyk-kenesi", Language: language.Kazakh, Text: "Халық Кеңесі", Weight: 1},
+		{Notion: "halyk-kenesi", Language: language.Russian, Text: "Народный Совет", Weight: 1},
+		{Notion: "cec", Language: language.Russian, Text: "ЦИК", Weight: 1},
 	})
 	for _, c := range []struct{ text, want string }{
 		{"халық кеңесінің мүшелері", "halyk-kenesi"},
@@ -51,7 +51,7 @@ func TestMentions(t *testing.T) {
 }
 
 func TestLongestFormCounts(t *testing.T) {
-	th := Of([]Form{{"vote", language.English, "vote", 1}, {"vote", language.English, "vote against", .5}})
+	th := Of([]Form{{Notion: "vote", Language: language.English, Text: "vote", Weight: 1}, {Notion: "vote", Language: language.English, Text: "vote against", Weight: .5}})
 	got := th.Mentions(language.Tokenize("they vote against it"))
 	if len(got) != 1 || got[0].To-got[0].From != 2 || got[0].Weight != .5 {
 		t.Errorf("%+v, want the two words once", got)

@@ -1,5 +1,5 @@
-// Package redistest starts Redis for tests: in memory always, a real redis-server and a cluster of
-// three masters where one is installed. What it starts ends with the test.
+// Package redistest starts Redis for tests: in memory always, a real redis-server, one with replicas and a
+// Sentinel, and a cluster of three masters where one is installed. What it starts ends with the test.
 //
 // A test that needs redis-server is skipped where there is none, and fails where REFBOT_REQUIRE_TOOLS=1.
 // Tests outside bot/redisstore connect with redisstore.Connect(server.URL()).
@@ -16,9 +16,12 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 
 	"refbot/bot/redisstore/internal/process"
 )
+
+func init() { logging.Disable() } // a server that is killed on purpose is no news
 
 // Mini is a Redis in this process. Keys expire when FastForward is called; what TIME says is the real time
 // unless SetTime is called.
@@ -45,6 +48,7 @@ type Server struct {
 
 	t        testing.TB
 	settings string
+	sentinel bool
 	process  *process.Process
 }
 
@@ -89,7 +93,7 @@ func (s *Server) URL() string { return "redis://" + s.Addr }
 // Start starts the server on the data and the port it had, and returns once it answers.
 func (s *Server) Start() {
 	s.t.Helper()
-	p, err := process.Start(Program(s.t), s.Dir, s.settings)
+	p, err := s.spawn()
 	if err != nil {
 		s.t.Fatalf("start redis-server: %v", err)
 	}
@@ -97,6 +101,16 @@ func (s *Server) Start() {
 	db := s.client()
 	defer db.Close()
 	s.until("answers", func() bool { return db.Ping(s.t.Context()).Err() == nil })
+}
+
+func (s *Server) spawn() (*process.Process, error) {
+	if !s.sentinel {
+		return process.Start(Program(s.t), s.Dir, s.settings)
+	}
+	if err := os.WriteFile(s.Dir+"/sentinel.conf", []byte(s.settings), 0o600); err != nil {
+		return nil, err
+	}
+	return process.StartSentinel(Program(s.t), s.Dir, "sentinel.conf")
 }
 
 // Kill ends the server as a crash would. It may be called twice.
@@ -110,7 +124,7 @@ func (s *Server) Restart() {
 }
 
 func (s *Server) client() *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true, MaxRetries: -1})
+	return redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true, MaxRetries: -1, DialerRetries: 1})
 }
 
 // until waits for a condition of the server, and ends the test when it does not come.

@@ -29,6 +29,9 @@ func (c Counters) With(values ...string) *Counter { return c.with(values) }
 // Inc adds one.
 func (c *Counter) Inc() { c.n.Add(1) }
 
+// Add adds n, which is not negative.
+func (c *Counter) Add(n int) { c.n.Add(uint64(max(n, 0))) }
+
 func (c Counters) write(b *bytes.Buffer) {
 	c.each(b, func(b *bytes.Buffer, values []string, is *Counter) {
 		c.head.sample(b, "", values, "", float64(is.n.Load()))

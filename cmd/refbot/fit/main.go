@@ -1,9 +1,10 @@
 // Command fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
-//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -out knowledge/verdict.json
+//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl -out knowledge/verdict.json
 //
-// Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
+// -more adds questions over the starter pack. Those named hold many that no statement answers though it speaks
+// of their subject. Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
 // not fitted on. The lists of cues and the numbers of ranking are not touched.
 package main
 
@@ -25,45 +26,56 @@ import (
 func main() {
 	kb := flag.String("kb", "", "folder or statements.jsonl")
 	questions := flag.String("questions", "", "labelled questions, one JSON object a line")
+	more := flag.String("more", "", "further labelled questions, over the starter pack")
 	out := flag.String("out", "", "where to write the weights")
 	cv := flag.Bool("cv", false, "show how whole answers do on facts not fitted on")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	work := func() error { return run(ctx, os.Stdout, *kb, *questions, *out) }
-	if *cv {
-		work = func() error { return validate(ctx, os.Stdout, *kb, *questions) }
+	sets, err := loadAll(*kb, *questions, *more)
+	switch {
+	case err != nil:
+	case *cv:
+		err = validate(ctx, os.Stdout, sets)
+	default:
+		err = run(ctx, os.Stdout, sets, *out)
 	}
-	if err := work(); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "fit:", err)
 		os.Exit(1)
 	}
 }
 
+// loadAll reads a question set over its knowledge base and, where more is not empty, one over the starter pack.
+func loadAll(kb, questions, more string) ([]evaluation.Set, error) {
+	first, err := load(kb, questions)
+	if err != nil || more == "" {
+		return []evaluation.Set{first}, err
+	}
+	second, err := load("", more)
+	return []evaluation.Set{first, second}, err
+}
+
 // load reads a knowledge base with the starter pack's defaults, and questions with labels for all the
 // language versions in it. No path is the starter pack itself.
-func load(kb, questions string) (*knowledge.Pack, []evaluation.Question, error) {
+func load(kb, questions string) (evaluation.Set, error) {
 	pack, err := reform2026.Pack()
 	if err != nil {
-		return nil, nil, err
+		return evaluation.Set{}, err
 	}
 	if kb != "" {
 		own, err := knowledge.Load(kb)
 		if err != nil {
-			return nil, nil, err
+			return evaluation.Set{}, err
 		}
 		pack = own.WithDefaults(pack)
 	}
 	set, err := evaluation.LoadQuestions(questions)
-	return pack, evaluation.WithVersions(set, pack), err
+	return evaluation.Set{Questions: evaluation.WithVersions(set, pack), Build: builder(pack)}, err
 }
 
-func run(ctx context.Context, w io.Writer, kb, questions, out string) error {
-	pack, set, err := load(kb, questions)
-	if err != nil {
-		return err
-	}
-	examples, err := evaluation.Examples(ctx, set, builder(pack))
+func run(ctx context.Context, w io.Writer, sets []evaluation.Set, out string) error {
+	examples, err := evaluation.Examples(ctx, sets...)
 	if err != nil {
 		return err
 	}
@@ -81,16 +93,12 @@ func run(ctx context.Context, w io.Writer, kb, questions, out string) error {
 	return errors.Join(weights.Write(file), file.Close())
 }
 
-func validate(ctx context.Context, w io.Writer, kb, questions string) error {
-	pack, set, err := load(kb, questions)
-	if err != nil {
-		return err
+func validate(ctx context.Context, w io.Writer, sets []evaluation.Set) error {
+	reports, err := evaluation.CrossValidateAnswers(ctx, respond, sets...)
+	for _, report := range reports {
+		err = errors.Join(err, report.Print(w))
 	}
-	report, err := evaluation.CrossValidateAnswers(ctx, set, builder(pack), respond)
-	if err != nil {
-		return err
-	}
-	return report.Print(w)
+	return err
 }
 
 // respond answers as the bot does. The hits it returns are those the reply has room to cite.

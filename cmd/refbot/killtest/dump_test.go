@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/redis/go-redis/v9"
+
+	"refbot/bot/redisstore/redistest"
 )
 
 // planted is a value the search must find.
@@ -19,10 +22,32 @@ const planted = "a sentence nobody sealed, planted to be found"
 // searchDumps looks for people and questions in everything Redis wrote, and in refbot's log.
 func (w *town) searchDumps() {
 	w.t.Helper()
-	db := redis.NewClient(&redis.Options{Addr: w.redis.Addr})
+	w.search(w.log.Name())
+	for _, node := range w.nodes {
+		if !node.Master() { // one that was killed, or a replica
+			continue
+		}
+		size := w.save(node)
+		total, found := w.search(dumps(w, node)...)
+		w.t.Logf("searched %d keys, %d bytes", size, total)
+		if size < 2 || found != 2 {
+			w.t.Errorf("of %d keys the one that was planted is found %d times, not once in the RDB and once in the AOF file", size, found)
+		}
+	}
+}
+
+// save has a node write an RDB file beside its AOF, with a value in both that the search must find. It
+// returns how many keys there are.
+func (w *town) save(node *redistest.Server) int64 {
+	w.t.Helper()
+	db := redis.NewClient(&redis.Options{Addr: node.Addr, DisableIdentity: true})
 	defer db.Close()
+	key := "planted"
+	for i := 0; redis.HasErrorPrefix(db.Set(w.t.Context(), key, planted, 0).Err(), "MOVED"); i++ { // in a cluster
+		key = fmt.Sprint("planted", i)
+	}
 	for _, err := range []error{
-		db.Set(w.t.Context(), "planted", planted, 0).Err(),
+		db.Get(w.t.Context(), key).Err(),
 		db.ConfigSet(w.t.Context(), "rdbcompression", "no").Err(), // compression would hide words from the search
 		db.Save(w.t.Context()).Err(),
 	} {
@@ -31,8 +56,12 @@ func (w *town) searchDumps() {
 		}
 	}
 	size, _ := db.DBSize(w.t.Context()).Result()
-	files := append(dumps(w), w.log.Name())
-	total, found := 0, 0
+	return size
+}
+
+// search reads files; found is how often the planted value is in them.
+func (w *town) search(files ...string) (total, found int) {
+	w.t.Helper()
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -48,16 +77,13 @@ func (w *town) searchDumps() {
 			}
 		}
 	}
-	w.t.Logf("searched %d keys, %d files, %d bytes", size, len(files), total)
-	if size < 2 || found != 2 {
-		w.t.Errorf("of %d keys the one that was planted is found %d times, not once in the RDB and once in the AOF file", size, found)
-	}
+	return total, found
 }
 
 // dumps lists the RDB and AOF files.
-func dumps(w *town) (files []string) {
+func dumps(w *town, node *redistest.Server) (files []string) {
 	w.t.Helper()
-	err := filepath.WalkDir(w.redis.Dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(node.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && (strings.HasSuffix(path, ".rdb") || strings.Contains(path, ".aof")) {
 			files = append(files, path)
 		}

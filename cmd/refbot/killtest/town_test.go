@@ -21,6 +21,8 @@ type scenario struct {
 	webhook  bool
 	restarts int  // of Redis
 	cuts     bool // of connections to Redis
+	cluster  bool // Redis is a cluster of three masters
+	promoted bool // the master of Redis is killed, and a Sentinel promotes a replica
 
 	people, each, kills int // set by size
 }
@@ -31,6 +33,8 @@ func scenarios() []scenario {
 		{name: "three replicas and a webhook", replicas: 3, webhook: true},
 		{name: "Redis restarted", replicas: 1, restarts: 5},
 		{name: "connections cut", replicas: 2, cuts: true},
+		{name: "a Redis Cluster", replicas: 2, webhook: true, cluster: true},
+		{name: "a replica of Redis promoted", replicas: 2, promoted: true},
 	}
 }
 
@@ -73,9 +77,11 @@ type town struct {
 	scenario
 	t     *testing.T
 	sim   *simulator.Server
-	redis *redistest.Server
-	proxy *proxy // nil unless connections are cut
-	doors *doors // nil when polling
+	redis *redistest.Server   // nil with a cluster
+	nodes []*redistest.Server // all of Redis
+	watch *redistest.Watched  // nil but where a replica is to be promoted
+	proxy *proxy              // nil unless connections are cut
+	doors *doors              // nil when polling
 	env   []string
 	log   *os.File
 
@@ -87,7 +93,7 @@ type town struct {
 func newTown(t *testing.T, s scenario) *town {
 	t.Helper()
 	w := &town{scenario: s, t: t, reference: map[string][]string{}, dice: rand.New(rand.NewPCG(1, uint64(len(s.name))))}
-	w.redis = redistest.StartServer(t)
+	redisURL := w.startRedis()
 	w.sim = simulator.New(simulator.WithBot("refbot", "refbot"), simulator.WithWebhookSecond(100*time.Millisecond))
 	if err := w.sim.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -98,7 +104,7 @@ func newTown(t *testing.T, s scenario) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.log.Close() })
-	w.environment()
+	w.environment(redisURL)
 	for i := range s.people {
 		w.people = append(w.people, w.sim.AddPerson(w.somebody(i)))
 	}
@@ -116,8 +122,27 @@ func (w *town) somebody(i int) simulator.Person {
 	}
 }
 
-func (w *town) environment() {
-	address := w.redis.URL()
+// startRedis returns the address for REDIS_URL.
+func (w *town) startRedis() string {
+	w.t.Helper()
+	switch {
+	case w.cluster:
+		c := redistest.StartCluster(w.t)
+		w.nodes = c.Nodes
+		return c.URL()
+	case w.promoted:
+		w.watch = redistest.StartWatched(w.t)
+		w.redis, w.nodes = w.watch.Servers[0], w.watch.Servers
+		return w.watch.URL()
+	}
+	w.redis = redistest.StartServer(w.t)
+	w.nodes = []*redistest.Server{w.redis}
+	return w.redis.URL()
+}
+
+func dataKey() []byte { return []byte("the key of the kill test, 32 byte")[:32] }
+
+func (w *town) environment(address string) {
 	if w.cuts {
 		w.proxy = newProxy(w.t, w.redis.Addr)
 		address = "redis://" + w.proxy.addr()
@@ -125,9 +150,12 @@ func (w *town) environment() {
 	w.env = append(
 		os.Environ(),
 		"TELEGRAM_BOT_TOKEN="+w.sim.Token(), "TELEGRAM_API_URL="+w.sim.URL(),
-		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString([]byte("the key of the kill test, 32 byte")[:32]),
+		"REDIS_URL="+address, "DATA_KEY="+base64.StdEncoding.EncodeToString(dataKey()),
 		"LOG_LEVEL=debug",
 	)
+	if w.promoted {
+		w.env = append(w.env, "REDIS_WAIT_REPLICAS=1")
+	}
 	if w.webhook {
 		w.doors = newDoors(w.t)
 		w.env = append(w.env, "WEBHOOK_URL="+w.doors.url())

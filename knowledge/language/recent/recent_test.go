@@ -21,8 +21,16 @@ func TestWordsForgetTheOldest(t *testing.T) {
 	if v, ok := w.Get("999"); !ok || v != 999 {
 		t.Errorf("%d, %v: the last word is forgotten", v, ok)
 	}
-	if n := len(w.young) + len(w.old); n > 100 {
-		t.Errorf("holds %d words, limit 100", n)
+	held := 0
+	for i := range 1000 {
+		if v, ok := w.Get(strconv.Itoa(i)); ok {
+			if held++; v != i {
+				t.Errorf("%d is %d", i, v)
+			}
+		}
+	}
+	if held > 100 || held < 30 {
+		t.Errorf("holds %d words, limit 100", held)
 	}
 }
 
@@ -41,4 +49,30 @@ func TestWordsAreShared(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+func TestWordsChange(t *testing.T) {
+	w := New[int](8)
+	w.Put("a", 1)
+	w.Put("a", 2)
+	if v, ok := w.Get("a"); !ok || v != 2 {
+		t.Errorf("%d, %v, want the value put last", v, ok)
+	}
+	if _, ok := New[int](8).Get("a"); ok {
+		t.Error("an empty memory remembers")
+	}
+}
+
+func BenchmarkGet(b *testing.B) {
+	w := New[int](8192)
+	words := make([]string, 2000)
+	for i := range words {
+		words[i] = "слово" + strconv.Itoa(i)
+		w.Put(words[i], i)
+	}
+	i := 0
+	for b.Loop() {
+		w.Get(words[i%len(words)])
+		i++
+	}
 }

@@ -26,7 +26,17 @@ type Process struct {
 // thread that started the child, so one thread stays with it.
 func Start(program, dir, settings string, files ...*os.File) (*Process, error) {
 	cmd := exec.Command(program, "-") //nolint:noctx // it lives until Stop, not as long as a call
-	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, strings.NewReader(settings), io.Discard, io.Discard
+	cmd.Stdin = strings.NewReader(settings)
+	return start(cmd, dir, files)
+}
+
+// StartSentinel runs program as a Sentinel in dir, with its settings in a file there, which it rewrites.
+func StartSentinel(program, dir, file string) (*Process, error) {
+	return start(exec.Command(program, file, "--sentinel"), dir, nil) //nolint:noctx // as above
+}
+
+func start(cmd *exec.Cmd, dir string, files []*os.File) (*Process, error) {
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, io.Discard, io.Discard
 	cmd.ExtraFiles, cmd.SysProcAttr = files, attributes()
 	p := &Process{cmd: cmd, done: make(chan struct{})}
 	started := make(chan error)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"unicode"
 )
 
 // tiny returns a model with one weight and one counted word.
@@ -76,5 +77,13 @@ func TestWords(t *testing.T) {
 	want := []string{"qurylta'ida", "не", "за"}
 	if got := Words(nil, "Qurylta'ida: НЕ 15 (за)"); !slices.Equal(got, want) {
 		t.Errorf("Words = %q, want %q", got, want)
+	}
+}
+
+func TestLetterIsThatOfUnicode(t *testing.T) {
+	for r := rune(-1); r <= unicode.MaxRune; r++ {
+		if Letter(r) != unicode.IsLetter(r) {
+			t.Fatalf("%U", r)
+		}
 	}
 }

@@ -1,0 +1,233 @@
+package gate
+
+import (
+	"strings"
+
+	"refbot/knowledge/language"
+)
+
+// A number may stand in the statement and yet count something else there: «898 099 за». The words around a
+// number in the sentence have to be those around it in the statement rather than those around another number.
+
+// windowWords is how far to either side the words of a number reach.
+const windowWords = 4
+
+// binding compares what the numbers of a sentence count.
+func (k *checker) binding(c *claim) {
+	for _, a := range c.amounts {
+		if a.unit != "" || a.worded && a.value == "n:1" {
+			continue
+		}
+		if !c.any(func(e *evidence) bool { return e.binds(c.reading, a) }) {
+			c.stop(Binding, c.phrase(a.from, a.to))
+		}
+	}
+	k.order(c)
+}
+
+// bound is what the words of a text tie to one number, and to the others.
+type bound struct{ heads, words map[string]bool }
+
+// binds reports whether the statement does not tie the words of a number to another number of it.
+func (e *evidence) binds(r *reading, a amount) bool {
+	ours, others := bound{map[string]bool{}, map[string]bool{}}, bound{map[string]bool{}, map[string]bool{}}
+	found := false
+	for _, text := range e.near {
+		for _, b := range text.amounts {
+			into := others
+			if b.value == a.value || sameValue(a.value, b.value) {
+				into, found = ours, true
+			} else if kindOf(b.value) != kindOf(a.value) {
+				continue
+			}
+			addAll(into.heads, text.headOf(b))
+			addAll(into.words, window(text, b))
+		}
+	}
+	if !found {
+		return true
+	}
+	head, own := r.headOf(a), window(r, a)
+	if len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && !anyIn(own, ours.words) {
+		return false
+	}
+	return !misplaced(own, r.next(a), ours.words, others.words, kindOf(a.value) == "d")
+}
+
+// headOf returns the keys of what a number counts: the first word of meaning behind it.
+func (r *reading) headOf(a amount) map[string]bool {
+	out := map[string]bool{}
+	for i := a.to; i < len(r.words) && r.joins(i, a.from); i++ {
+		if r.words[i].content {
+			addKeys(out, &r.words[i])
+			break
+		}
+	}
+	return out
+}
+
+func addAll(to, from map[string]bool) {
+	for k := range from {
+		to[k] = true
+	}
+}
+
+func anyIn(a, b map[string]bool) bool {
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// poles are sharp words that tell results apart wherever they stand in a clause; others do beside a number.
+var poles = map[string]bool{
+	"in-favour": true, "against": true, "valid": true, "invalid": true, "uncounted": true, "open": true, "close": true,
+	"at-least": true, "at-most": true, "more": true, "less": true, "begin": true, "end": true,
+}
+
+// next returns the keys of the words directly before and behind a number.
+func (r *reading) next(a amount) map[string]bool {
+	out := map[string]bool{}
+	for _, i := range [...]int{a.from - 1, a.to} {
+		if i >= 0 && i < len(r.words) && r.words[i].clause == r.words[a.from].clause {
+			addKeys(out, &r.words[i])
+		}
+	}
+	return out
+}
+
+// misplaced reports words of another number: a sharp one that is not this number's, or some where this
+// number has none. Dates are told of in more words: for them one word of another is not enough.
+func misplaced(own, next, ours, others map[string]bool, date bool) bool {
+	mine, theirs := 0, 0
+	for key := range own {
+		switch {
+		case ours[key]:
+			mine++
+		case others[key]:
+			theirs++
+			if name, ok := strings.CutPrefix(key, "csharp"); ok && (poles[name] || next[key]) {
+				return !date
+			}
+		}
+	}
+	return !date && len(ours) > 0 && theirs > 0 && mine == 0
+}
+
+// kindOf is the letter of a value: times compete with times, dates with dates.
+func kindOf(value string) string {
+	kind, _, _ := strings.Cut(value, ":")
+	return kind
+}
+
+// sameValue compares dates with and without their year.
+func sameValue(a, b string) bool {
+	return kindOf(a) == "d" && kindOf(b) == "d" && len(a) > 2 && len(b) > 2 && (strings.HasSuffix(a, "-"+b[2:]) || strings.HasSuffix(b, "-"+a[2:]))
+}
+
+// window returns the keys of the words that belong to an amount: those of its clause, up to the next numbers
+// and to an "and" between them; a number in brackets belongs to the one before them.
+func window(r *reading, a amount) map[string]bool {
+	out := map[string]bool{}
+	for i, left := a.from-1, windowWords; i >= 0 && left > 0 && r.joins(i, a.from); i-- {
+		if r.words[i].content && !r.isHead(i) {
+			left--
+			addKeys(out, &r.words[i])
+		}
+	}
+	for i, left := a.to, windowWords; i < len(r.words) && left > 0 && r.joins(i, a.from); i++ {
+		if r.words[i].content {
+			left--
+			addKeys(out, &r.words[i])
+		}
+	}
+	return out
+}
+
+// isHead reports a word that is the first of meaning behind another number.
+func (r *reading) isHead(i int) bool {
+	for j := i - 1; j >= 0 && r.words[j].clause == r.words[i].clause; j-- {
+		if r.words[j].Value != "" {
+			return true
+		}
+		if r.words[j].content {
+			return false
+		}
+	}
+	return false
+}
+
+// joins reports whether word i may belong to the number at word at.
+func (r *reading) joins(i, at int) bool {
+	w := &r.words[i]
+	return w.clause == r.words[at].clause && w.Value == "" && !and(w.Folded, r.lang)
+}
+
+// and reports words that part what two numbers count.
+func and(folded string, lang language.Code) bool {
+	switch lang {
+	case language.Russian:
+		return folded == "и" || folded == "а" || folded == "но" || folded == "или"
+	case language.Kazakh:
+		return folded == "жане" || folded == "ал" || folded == "бирак" || folded == "мен"
+	}
+	return folded == "and" || folded == "but" || folded == "while" || folded == "or" || folded == "with"
+}
+
+func addKeys(to map[string]bool, w *word) {
+	for _, k := range w.keys {
+		to[k] = true
+	}
+}
+
+// rangeGap is how many words stand at most between the ends of a range.
+const rangeGap = 2
+
+// order asks that two times or dates which follow each other in the statement do not change places («с 20:00 до
+// 7:00»), and that the ends of a range belong together.
+func (k *checker) order(c *claim) {
+	for i := 1; i < len(c.amounts); i++ {
+		a, b := c.amounts[i-1], c.amounts[i]
+		kind := kindOf(a.value)
+		if a.value == b.value || kind != kindOf(b.value) || kind != "t" && kind != "d" || b.from-a.to > rangeGap {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.follows(a.value, b.value) }) {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.follows(b.value, a.value) || e.ranges(a.value, b.value) }) {
+			c.stop(Binding, c.phrase(a.from, b.to))
+		}
+	}
+}
+
+// follows reports whether b comes next after a among the values of its kind.
+func (e *evidence) follows(a, b string) bool {
+	last := ""
+	for _, x := range e.text.amounts {
+		if kindOf(x.value) != kindOf(a) {
+			continue
+		}
+		if (last == a || sameValue(last, a)) && (x.value == b || sameValue(x.value, b)) {
+			return true
+		}
+		last = x.value
+	}
+	return false
+}
+
+// ranges reports whether the statement has one of the two values as the end of another range.
+func (e *evidence) ranges(a, b string) bool {
+	list := e.text.amounts
+	for i := 1; i < len(list); i++ {
+		x, y := list[i-1], list[i]
+		if kindOf(x.value) == kindOf(a) && kindOf(y.value) == kindOf(a) && y.from-x.to <= rangeGap && (sameOr(x.value, a) || sameOr(y.value, b)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameOr(a, b string) bool { return a == b || sameValue(a, b) }

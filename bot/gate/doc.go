@@ -1,0 +1,20 @@
+// Package gate decides whether sentences somebody else wrote may go out as an answer: every one of them has to
+// rest on the statements it cites. It is code, not a model: the same sentences and statements give the same
+// verdict, without a network, in well under a millisecond.
+//
+// [Gate.Check] walks through these files:
+//
+//   - manner.go looks at a sentence by itself: citations, size, characters, links, markup, language, advice how
+//     to vote, words of praise, words of the prompt;
+//   - read.go cuts a text into words, clauses and cues (cues.txt: negations, modals, conditions, words that
+//     have an opposite) that mean the same in Kazakh, Russian and English;
+//   - values.go compares numbers, dates, percents, articles and times, count.go numbers written as words and
+//     durations, bind.go what a number counts;
+//   - names.go compares persons, places, offices and bodies, speaker.go who is said to have said it;
+//   - polarity.go compares negations and modals, condition.go exceptions and deadlines that were left out;
+//   - status.go keeps drafts drafts and replaced values in the past;
+//   - support.go asks whether the words of a sentence are those of its statements at all.
+//
+// A sentence is stopped when any of them finds a reason. What passes is not proven true; it says nothing in
+// numbers, names, negations and sharp words that its statements do not say.
+package gate

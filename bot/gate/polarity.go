@@ -1,0 +1,276 @@
+package gate
+
+import (
+	"slices"
+	"strings"
+
+	"refbot/knowledge/language"
+)
+
+// negation is a "not" at a word with the words it turns round.
+type negation struct {
+	at    int
+	scope span
+}
+
+// negate finds the negations of a reading: cues, and the suffixes of Kazakh verbs.
+func (r *reading) negate() {
+	for _, c := range r.cues {
+		if c.family == "neg" && !r.words[c.from].quoted {
+			r.negated = append(r.negated, negation{c.from, r.scope(c)})
+		}
+	}
+	if r.lang != language.Kazakh {
+		return
+	}
+	for i := range r.words {
+		if w := &r.words[i]; !w.quoted && !language.Stop(w.Folded, language.Kazakh) && w.Kind == language.Word && negativeVerb(w.Folded) && !r.masked(i) {
+			r.negated = append(r.negated, negation{i, r.clip(span{i - 1, i + 1}, i)})
+		}
+	}
+}
+
+// masked reports a word that is part of another cue, such as «кешіктірмей».
+func (r *reading) masked(i int) bool {
+	return slices.ContainsFunc(r.cues, func(c cue) bool {
+		return c.from <= i && i < c.to && (c.family == "void" || c.family == "neg" || c.family == "within" || c.family == "sharp" || c.family == "cond")
+	})
+}
+
+// scopeWords is how many words of meaning a negation turns round.
+const scopeWords = 2
+
+// scope is what a negating cue turns round: the words behind it, in Kazakh those in front of it.
+func (r *reading) scope(c cue) span {
+	if r.lang == language.Kazakh {
+		return r.clip(span{c.from - 2, c.to}, c.from)
+	}
+	end := c.to
+	for n := 0; end < len(r.words) && n < scopeWords; end++ {
+		if r.words[end].content {
+			n++
+		}
+	}
+	return r.clip(span{c.from, end}, c.from)
+}
+
+// clip keeps a span within the clause of word at.
+func (r *reading) clip(s span, at int) span {
+	c := r.clauses[r.words[at].clause]
+	return span{max(s.from, c.from), min(s.to, c.to)}
+}
+
+// negativeEndings are what may follow the negative suffix ма/ме/ба/бе/па/пе of a folded Kazakh verb.
+var negativeEndings = strings.Fields(`йды йди ды ди ган ген йтын йтин ганы гени стан стен с са се й йтыны йтини йтындыгы йтиндиги
+	йтынын йтинин уы уи ймын ймин ймыз ймиз йсыз йсиз гандар гендер йтындар йтиндер йтындыгын йтиндигин гандыгы гендиги ууы уга уге`)
+
+// negativeVerb reports a folded Kazakh verb with the negative suffix.
+func negativeVerb(folded string) bool {
+	for _, suffix := range [...]string{"ма", "ме", "ба", "бе", "па", "пе"} {
+		at := strings.LastIndex(folded, suffix)
+		if at < 4 { // two letters of a root, at least
+			continue
+		}
+		if slices.Contains(negativeEndings, folded[at+len(suffix):]) && letters(folded[:at]) >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedIn returns the negations inside a clause.
+func (r *reading) negatedIn(s span) []negation {
+	var list []negation
+	for _, n := range r.negated {
+		if n.at >= s.from && n.at < s.to {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// polarity compares negations and modals clause by clause.
+func (k *checker) polarity(c *claim) {
+	for _, n := range c.negated {
+		if !c.any(func(e *evidence) bool { return e.denies(c.reading, n) }) {
+			c.stop(Negation, c.phrase(n.scope.from, n.scope.to))
+		}
+	}
+	for _, s := range c.clauses {
+		if c.twice(s) && !c.any(func(e *evidence) bool { return slices.ContainsFunc(e.text.clauses, e.text.twice) }) {
+			c.stop(Negation, c.phrase(s.from, s.to))
+		}
+	}
+	for _, u := range c.cues {
+		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
+			continue
+		}
+		if u.name == "can" && k.harmless(c, u) || u.name == "must" && c.free(u) {
+			continue
+		}
+		c.stop(Modal, c.phrase(u.from, u.to))
+	}
+	k.dropped(c)
+}
+
+// twice reports a clause that denies a lack: "not unchangeable" says that it changes.
+func (r *reading) twice(s span) bool {
+	return r.sawIn(s, "neg", "not", "cannot") && r.sawIn(s, "neg", "lacks", "ban")
+}
+
+// deniedAt reports a "not" directly at a modal: «не нужен», «керек емес».
+func (r *reading) deniedAt(u cue) bool {
+	return slices.ContainsFunc(r.negated, func(n negation) bool { return n.at == u.from-1 || n.at == u.to })
+}
+
+// free reports a denied "must" about what a statement calls voluntary.
+func (c *claim) free(u cue) bool {
+	return len(c.negatedIn(c.clauses[c.words[u.from].clause])) > 0 && c.any(func(e *evidence) bool { return e.cues["sharp:voluntary"] })
+}
+
+// harmless reports a "can" that only offers: «прочитать можно на сайте». It grants no office a power, and the
+// statement makes no duty of it.
+func (k *checker) harmless(c *claim, u cue) bool {
+	mine := c.clauses[c.words[u.from].clause]
+	subject := span{mine.from, u.from}
+	return !c.sawIn(subject, "role") && !c.sawIn(subject, "body") && len(c.negatedIn(mine)) == 0 &&
+		c.any(func(e *evidence) bool {
+			return !e.obliges(c, mine) && cover(c.reading, mine, e.text, span{0, len(e.text.words)}) >= alike
+		})
+}
+
+// denies reports whether a statement has a negation about the same; what stays does not change, and what is
+// voluntary nobody must do.
+func (e *evidence) denies(r *reading, n negation) bool {
+	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") || e.cues["sharp:voluntary"] && r.sawIn(r.clauses[r.words[n.at].clause], "modal", "must") {
+		return true
+	}
+	for _, text := range e.near {
+		for _, m := range text.negated {
+			if text.lang != r.lang || e.listed(r, r.clauses[r.words[n.at].clause], text.words[m.at].period) || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listed reports whether a clause of a sentence draws on a whole period of the statement's text, such as a list
+// behind one "not", and on none of its clauses without a negation.
+func (e *evidence) listed(r *reading, mine span, period int) bool {
+	if period >= len(e.text.periods) {
+		return false
+	}
+	p := e.text.periods[period]
+	for _, s := range e.text.clauses {
+		if len(e.text.negatedIn(s)) == 0 && cover(r, mine, e.text, s) > alike {
+			return false
+		}
+	}
+	return cover(r, mine, e.text, p) >= drawn
+}
+
+// mean reports whether a span has a word with a key.
+func (r *reading) mean(s span, key string) bool {
+	return slices.ContainsFunc(r.words[s.from:s.to], func(w word) bool { return slices.Contains(w.keys, key) })
+}
+
+// alike is the share of a clause's words that another text must have to speak of the same.
+const alike = .5
+
+// shares reports whether two spans have a word of meaning in common.
+func shares(a *reading, s span, b *reading, t span) bool {
+	for i := s.from; i < s.to; i++ {
+		for j := t.from; j < t.to; j++ {
+			if (a.words[i].content || b.words[j].content) && share(a.words[i].keys, b.words[j].keys) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cover is the share of the words of meaning in span s of a that span t of b has too; values count double.
+func cover(a *reading, s span, b *reading, t span) float64 {
+	total, held := 0, 0
+	for i := s.from; i < s.to; i++ {
+		w, weight := &a.words[i], 1
+		switch {
+		case w.Value != "":
+			weight = 2
+		case !w.content:
+			continue
+		}
+		total += weight
+		for j := t.from; j < t.to; j++ {
+			if share(w.keys, b.words[j].keys) {
+				held += weight
+				break
+			}
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return float64(held) / float64(total)
+}
+
+// allows reports whether a statement has the same modal: a "must" or "only" in a clause that the sentence's
+// clause draws on, a "may" anywhere unless the clause says "must".
+func (e *evidence) allows(c *claim, u cue) bool {
+	mine := c.clauses[c.words[u.from].clause]
+	for _, text := range e.near {
+		for _, v := range text.cues {
+			if v.family == "modal" && v.name == "must" && text.deniedAt(v) && len(c.negatedIn(mine)) == 0 {
+				continue
+			}
+			cannot := v.family == "neg" && v.name == "cannot" && len(c.negatedIn(mine)) > 0
+			if u.name != "can" && (v.family != "modal" || v.name != u.name) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
+				continue
+			}
+			if text.lang != c.lang || u.name == "can" && !e.obliges(c, mine) || related(text, text.clauses[text.words[v.from].clause], c.reading, mine) || shares(c.reading, c.beside(u), text, text.beside(v)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideReach is how far the words beside a modal reach.
+const besideReach = 2
+
+// beside are the words next to a cue in its clause.
+func (r *reading) beside(u cue) span {
+	return r.clip(span{u.from - besideReach, u.to + besideReach}, u.from)
+}
+
+// obliges reports whether the clause of the statement that is most like the sentence's says "must" and not "may".
+func (e *evidence) obliges(c *claim, mine span) bool {
+	best, must := 0.0, false
+	for _, text := range e.near {
+		for _, s := range text.clauses {
+			if share := cover(c.reading, mine, text, s); share > best {
+				best, must = share, text.sawIn(s, "modal", "must") && !text.sawIn(s, "modal", "can")
+			}
+		}
+	}
+	return must
+}
+
+// related reports two words in common, or one where there are not more.
+func related(a *reading, s span, b *reading, t span) bool {
+	n, words := 0, 0
+	for i := s.from; i < s.to; i++ {
+		if !a.words[i].content && a.words[i].Value == "" {
+			continue
+		}
+		words++
+		for j := t.from; j < t.to; j++ {
+			if share(a.words[i].keys, b.words[j].keys) {
+				n++
+				break
+			}
+		}
+	}
+	return n >= 2 || n >= 1 && words <= 3
+}

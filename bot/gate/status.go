@@ -1,0 +1,61 @@
+package gate
+
+// status keeps drafts drafts and replaced values in the past.
+func (k *checker) status(c *claim) {
+	draft, old, holds := true, true, false
+	for _, e := range c.vouching {
+		draft = draft && e.Status == Draft
+		old = old && e.Status == Replaced
+		holds = holds || e.Status == InForce
+	}
+	if draft && (!k.marked(c, "draft") || c.inForce()) {
+		c.stop(DraftAsLaw, "")
+	}
+	if old && (!k.marked(c, "past") || c.saw("now") && !c.saw("sharp", "preliminary")) {
+		c.stop(OldAsNew, "")
+	}
+	if !holds || draft || old {
+		return
+	}
+	k.outdated(c)
+}
+
+// marked reports whether the sentence, or one before it that cites the same statement, says what it is.
+func (k *checker) marked(c *claim, family string) bool {
+	if c.saw(family) {
+		return true
+	}
+	for i := range k.claims {
+		o := &k.claims[i]
+		if o == c {
+			return false
+		}
+		if o.saw(family) && o.cited[0] == c.cited[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// inForce reports words that say a draft holds already, which its statement does not say.
+func (c *claim) inForce() bool {
+	return c.saw("force") && !c.any(func(e *evidence) bool { return e.cues["force:force"] })
+}
+
+// outdated finds values that only a replaced statement gives, in a sentence that does not say so.
+func (k *checker) outdated(c *claim) {
+	if c.saw("past") {
+		return
+	}
+	for _, a := range c.amounts {
+		held, only := false, true
+		for _, e := range c.vouching {
+			if e.values[a.value] {
+				held, only = true, only && e.Status == Replaced
+			}
+		}
+		if held && only {
+			c.stop(OldAsNew, c.phrase(a.from, a.to))
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+
+	"refbot/bot"
+	"refbot/bot/llm"
+	"refbot/bot/redisstore"
+	"refbot/bot/texts"
+	"refbot/config"
+	"refbot/knowledge/language"
+)
+
+// newWriter makes the client of the LLM the settings name; nil where they name none.
+func newWriter(l config.LLM) *llm.Client {
+	if !l.Enabled() {
+		return nil
+	}
+	return llm.New(llm.Options{BaseURL: l.BaseURL, APIKey: l.APIKey.Reveal(), Model: l.Model})
+}
+
+// phraser puts together what phrases answers; nil without an LLM: then nothing is different.
+func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
+	writer := newWriter(p.Config.LLM)
+	if writer == nil {
+		return nil
+	}
+	shared := redisstore.NewPhrasing(p.redis, p.sealer, quotaOf(p.Config.LLM))
+	phraser := &bot.Phraser{
+		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.PhraseTime,
+		Alarm: func(ctx context.Context, trouble bot.Ending) { p.tellAdmins(ctx, out, trouble) },
+	}
+	if p.Config.LLM.Rewrite {
+		phraser.Rewriter = writer
+	}
+	return phraser
+}
+
+func quotaOf(l config.LLM) redisstore.QuotaLimits {
+	return redisstore.QuotaLimits{Calls: l.Calls, Tokens: l.Tokens, Day: l.Day, PersonDay: l.PersonDay}
+}
+
+// tellAdmins writes to the admins of the settings that answers are quoted for now. Who never wrote to the bot
+// can't be written to: the log has it too.
+func (p *Program) tellAdmins(ctx context.Context, out bot.Messenger, trouble bot.Ending) {
+	p.Log.Warn("answers are quoted, not phrased: the LLM fails", "trouble", string(trouble))
+	t := texts.For(language.Russian)
+	for _, admin := range p.Config.Staff.Admins {
+		_, _ = out.Send(ctx, bot.Chat{ID: admin}, bot.Reply{Language: t.Code, Parts: []bot.Part{bot.Text(t.Staff.LLMTrouble(trouble == bot.UsedUp, trouble == bot.Refused))}}, 0)
+	}
+}

@@ -1,0 +1,174 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Leads is how many documents [Kinship.Among] compares others with at most.
+const Leads = 8
+
+// Kinship tells how much the documents of an index are about the same facts: the cosine of their
+// profiles, see [Index.Profile]. It is immutable and safe for concurrent use.
+//
+// A term of one document ties it to no other, so only those that documents share are kept: four bytes
+// each, because the weight of a term in a document follows from the term and the document's scale.
+type Kinship struct {
+	terms  []Term // those of document d, ascending, are terms[start[d]:start[d+1]]
+	start  []uint32
+	scale  []float32 // by document, the length of its profile before that is made 1
+	weight []float32 // by term
+	pool   *sync.Pool
+}
+
+// Kinship reads the profiles of all documents.
+func (x *Index) Kinship() *Kinship {
+	k := &Kinship{start: make([]uint32, 1, x.size+1), scale: make([]float32, x.size), weight: make([]float32, len(x.idf))}
+	for t := range k.weight {
+		k.weight[t] = x.profileWeight(Term(t))
+	}
+	var terms []Term
+	for d := range x.size {
+		terms = x.profileTerms(terms[:0], d)
+		k.scale[d] = scale(terms, k.weight)
+		for _, t := range terms {
+			if x.start[t+1]-x.start[t] > 1 {
+				k.terms = append(k.terms, t)
+			}
+		}
+		k.start = append(k.start, uint32(len(k.terms)))
+	}
+	k.terms = slices.Clip(k.terms)
+	k.pool = &sync.Pool{New: func() any {
+		return &kinScratch{held: make([]uint64, len(k.weight)/64+1), row: make([]uint32, len(k.weight))}
+	}}
+	return k
+}
+
+// profileTerms appends the distinct terms of a document in ascending order.
+func (x *Index) profileTerms(terms []Term, doc int) []Term {
+	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
+		if t != sentenceBreak {
+			terms = append(terms, t&^notionBit)
+		}
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
+// profileWeight is what a term weighs in a profile before that is scaled to length 1.
+func (x *Index) profileWeight(t Term) float32 {
+	w := x.idf[t]
+	switch x.vocabulary.kind(t) {
+	case Value:
+		return w * profileValue
+	case Notion:
+		w *= profileNotion
+		if strings.HasPrefix(x.vocabulary.name(t)[1:], TagPrefix) {
+			w *= profileTag
+		}
+		return w
+	}
+	return w * profileWord
+}
+
+// scale is the length of the vector of these terms.
+func scale(terms []Term, weight []float32) float32 {
+	var square float64
+	for _, t := range terms {
+		square += float64(weight[t]) * float64(weight[t])
+	}
+	return float32(math.Sqrt(square))
+}
+
+func (k *Kinship) of(doc uint32) []Term { return k.terms[k.start[doc]:k.start[doc+1]] }
+
+// Likeness is the cosine of the profiles of two different documents, in [0,1].
+func (k *Kinship) Likeness(a, b uint32) float32 {
+	p, o := k.of(a), k.of(b)
+	var sum float32
+	for i, j := 0, 0; i < len(p) && j < len(o); {
+		t, u := p[i], o[j]
+		if t == u {
+			sum += k.weight[t] / k.scale[a] * (k.weight[t] / k.scale[b])
+		}
+		i += one(t <= u) // no branch that a processor could guess wrong
+		j += one(u <= t)
+	}
+	return sum
+}
+
+// kinScratch holds the profiles of the leads term by term, side by side.
+type kinScratch struct {
+	held []uint64 // a bit for every term: whether a lead has it
+	row  []uint32 // of a term a lead has
+	rows [][Leads]float32
+	both []Term
+}
+
+// Among returns the likeness of every document to every lead, of which there are at most [Leads], in
+// the order given; that of a document to itself means nothing. A lead's terms are laid out once, so that
+// a document is read once, not once for every lead. The result takes the place of out.
+func (k *Kinship) Among(leads, docs []uint32, out [][Leads]float32) [][Leads]float32 {
+	s := k.pool.Get().(*kinScratch)
+	defer k.pool.Put(s)
+	k.layOut(s, leads)
+	out = slices.Grow(out[:0], len(docs))
+	for _, d := range docs {
+		out = append(out, k.sum(s, d))
+	}
+	for _, d := range leads {
+		for _, t := range k.of(d) {
+			s.held[t/64] = 0
+		}
+	}
+	return out
+}
+
+// sum adds up what a document shares with each lead.
+func (k *Kinship) sum(s *kinScratch, d uint32) [Leads]float32 {
+	var a0, a1, a2, a3, a4, a5, a6, a7 float32 // not an array, which no register holds
+	scale := k.scale[d]
+	for _, t := range s.shared(k.of(d)) {
+		w, row := k.weight[t]/scale, &s.rows[s.row[t]]
+		a0 += w * row[0]
+		a1 += w * row[1]
+		a2 += w * row[2]
+		a3 += w * row[3]
+		a4 += w * row[4]
+		a5 += w * row[5]
+		a6 += w * row[6]
+		a7 += w * row[7]
+	}
+	return [Leads]float32{a0, a1, a2, a3, a4, a5, a6, a7}
+}
+
+// shared returns those of some terms that a lead has. It is valid until the next call.
+func (s *kinScratch) shared(terms []Term) []Term {
+	if len(s.both) < len(terms) {
+		s.both = make([]Term, 2*len(terms))
+	}
+	n := 0
+	for _, t := range terms { // no branch that a processor could guess wrong
+		s.both[n] = t
+		n += int(s.held[t/64] >> (t % 64) & 1)
+	}
+	return s.both[:n]
+}
+
+// layOut writes down what the leads hold.
+func (k *Kinship) layOut(s *kinScratch, leads []uint32) {
+	s.rows = s.rows[:0]
+	for j, d := range leads {
+		for _, t := range k.of(d) {
+			if s.held[t/64]>>(t%64)&1 == 0 {
+				s.held[t/64] |= 1 << (t % 64)
+				s.row[t] = uint32(len(s.rows))
+				s.rows = append(s.rows, [Leads]float32{})
+			}
+			s.rows[s.row[t]][j] = k.weight[t] / k.scale[d]
+		}
+	}
+}
