@@ -211,7 +211,9 @@ func (m *memoryStore) Rate(_ context.Context, _ int64, ref string, f Feedback) (
 
 func (m *memoryStore) Entries(context.Context, int64) (all []Entry, err error) {
 	for _, e := range m.entries {
-		all = append(all, *e)
+		if e.Question != "" { // others stand only to be rated
+			all = append(all, *e)
+		}
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Question, b.Question)) })
 	return all, m.fail
