@@ -79,11 +79,10 @@ func (c *Client) put(ctx context.Context, chat int64, p piece) (int, error) {
 		})
 		err = settled("sendDocument", err)
 	default:
-		sent, err = c.SendMessage(ctx, &tg.SendMessageParams{
+		return c.send(ctx, &tg.SendMessageParams{
 			ChatID: chat, Text: p.text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview,
 			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid,
 		})
-		err = settled("sendMessage", err)
 	}
 	if err != nil {
 		return 0, err
