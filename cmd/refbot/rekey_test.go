@@ -20,9 +20,9 @@ func TestRekey(t *testing.T) {
 	steps := []struct {
 		key, old, printed, doctor string
 	}{
-		{key: former, printed: "0 values sealed anew, 3 were", doctor: "it opens what is stored"},
-		{key: key64(2), old: former, printed: "2 values sealed anew, 1 were", doctor: "run `refbot rekey`; when it finds nothing to do"},
-		{key: key64(2), printed: "0 values sealed anew, 3 were", doctor: "it opens what is stored"},
+		{key: former, printed: "0 values sealed anew, 4 were", doctor: "it opens what is stored"},
+		{key: key64(2), old: former, printed: "3 values sealed anew, 1 were", doctor: "run `refbot rekey`; when it finds nothing to do"},
+		{key: key64(2), printed: "0 values sealed anew, 4 were", doctor: "it opens what is stored"},
 	}
 	for i, step := range steps {
 		s.env["DATA_KEY"], s.env["DATA_KEY_OLD"] = step.key, step.old
@@ -51,16 +51,16 @@ func TestRekeyTooLate(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.env["DATA_KEY"], s.env["DATA_KEY_OLD"] = key64(2), former
-	if text := s.doctor(); !strings.Contains(text, "3 of 3 values that were tried need DATA_KEY_OLD") {
+	if text := s.doctor(); !strings.Contains(text, "4 of 4 values that were tried need DATA_KEY_OLD") {
 		t.Errorf("with both keys the doctor says\n%s", text)
 	}
 	s.claim()
 	delete(s.env, "DATA_KEY_OLD")
 	text, err := s.run("rekey")
-	if err == nil || !strings.Contains(err.Error(), "2 values open neither") || !strings.Contains(text, "1 were sealed") {
+	if err == nil || !strings.Contains(err.Error(), "3 values open neither") || !strings.Contains(text, "1 were sealed") {
 		t.Errorf("without the former key: %q, %v", text, err)
 	}
-	if text := s.doctor(); !strings.Contains(text, "2 of 3 values that were tried do not open") {
+	if text := s.doctor(); !strings.Contains(text, "3 of 4 values that were tried do not open") {
 		t.Errorf("without the former key the doctor says\n%s", text)
 	}
 }
