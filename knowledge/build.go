@@ -21,9 +21,10 @@ type Engine struct {
 	pack      *Pack
 	index     *index.Index
 	ids       map[string]int
-	versions  map[string][]int // statements by key
-	group     []int32          // by statement, a number its language versions share
-	older     map[int32][]int  // by group, the statements it gives the newer value of
+	versions  map[string][]int   // statements by key
+	group     []int32            // by statement, a number its language versions share
+	older     map[int32][]int    // by group, the statements it gives the newer value of
+	asked     map[string][]int32 // by the words of an alias, the groups it is listed for
 	traits    []trait
 	kinship   *index.Kinship
 	sentences [][][2]int   // of every statement's text
@@ -44,7 +45,7 @@ func Build(p *Pack) (*Engine, error) {
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
 		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
-		entities: map[string]EntityKind{}, field: map[string]bool{},
+		entities: map[string]EntityKind{}, field: map[string]bool{}, asked: map[string][]int32{},
 	}
 	notions := thesaurus.New(e.forms())
 	documents := make([]index.Document, len(p.Statements))
@@ -57,6 +58,7 @@ func Build(p *Pack) (*Engine, error) {
 			e.group[i] = int32(len(e.versions))
 		}
 		e.versions[key(s)] = append(e.versions[key(s)], i)
+		e.noteAliases(s, e.group[i])
 		documents[i] = e.document(s)
 	}
 	e.readTraits()

@@ -106,6 +106,9 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	if s.Language == u.lang {
 		c.times("language", ranks.language)
 	}
+	if e.askedSo(u, c.at) {
+		c.times("asked so", ranks.asked)
+	}
 	c.times("entity", e.entityFactor(u, wanted, c))
 	if unit, ok := u.unit(); ok {
 		c.counted = e.index.Counted(u.query, unit, c.match.Doc)

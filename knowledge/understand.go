@@ -17,7 +17,8 @@ type understood struct {
 	lang       language.Code // to reply in
 	reading    *intent.Reading
 	query      *index.Query
-	own        int // groups of the query that the question itself names; the rest is carried over
+	listed     []int32 // groups of statements that list the question among their aliases
+	own        int     // groups of the query that the question itself names; the rest is carried over
 	carried    string
 	past       bool
 	years      []string // named years
@@ -43,6 +44,7 @@ func (e *Engine) understand(q Question) *understood {
 	u.lang = e.replyLanguage(q, u.identified)
 	u.tokens = u.tokenize()
 	e.correct(u)
+	u.listed = e.asked[askedWords(u.tokens)]
 	u.reading = e.intents.Read(u.tokens)
 	u.years = years(u.tokens)
 	u.query = e.index.ParseTokens(u.tokens)

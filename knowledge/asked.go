@@ -1,0 +1,33 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+
+	"refbot/knowledge/language"
+)
+
+// noteAliases notes the questions a statement is listed for, whose language versions are a group.
+func (e *Engine) noteAliases(s *Statement, group int32) {
+	for _, alias := range s.Aliases {
+		if words := askedWords(language.Tokenize(alias)); words != "" && !slices.Contains(e.asked[words], group) {
+			e.asked[words] = append(e.asked[words], group)
+		}
+	}
+}
+
+// askedWords are the words of a question as they are compared: whole, folded, in order.
+func askedWords(tokens []language.Token) string {
+	var b strings.Builder
+	for i := range tokens {
+		b.WriteString(tokens[i].Folded)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// askedSo reports whether a statement is listed for this very question. A replaced one is not: whoever listed
+// it did not know the newer value.
+func (e *Engine) askedSo(u *understood, at int) bool {
+	return len(u.listed) > 0 && (u.past || len(e.traits[at].newer) == 0) && slices.Contains(u.listed, e.group[at])
+}
