@@ -94,10 +94,12 @@ var (
 // yamlScalar writes a value of a block, in quotes where it needs them.
 func yamlScalar(v string) string {
 	if v == "" || yamlPunctuated.MatchString(v) || yamlTyped.MatchString(v) && !yamlDated.MatchString(v) {
-		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
+		return yamlQuoted(v)
 	}
 	return v
 }
+
+func yamlQuoted(v string) string { return "'" + strings.ReplaceAll(v, "'", "''") + "'" }
 
 // yamlFlow writes a list on one line.
 func yamlFlow(values []string) string {
@@ -105,7 +107,7 @@ func yamlFlow(values []string) string {
 	for i, v := range values {
 		quoted[i] = yamlScalar(v)
 		if quoted[i] == v && strings.ContainsAny(v, ",[]{}") {
-			quoted[i] = "'" + v + "'"
+			quoted[i] = yamlQuoted(v)
 		}
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
