@@ -32,8 +32,19 @@ type Finding struct {
 // Redact replaces personal data by marks such as «[ИИН]» and returns what it found, in order. Numbers of
 // articles and laws, dates, times, sums and shares stay. A check digit decides only where the digits alone
 // could be something harmless: 12 digits are masked even when the sum is wrong, because a mistyped number
-// still points to a person. It is idempotent.
+// still points to a person. It is idempotent. What shows only once something else is masked is masked too,
+// and not among the findings.
 func Redact(s string) (string, []Finding) {
+	text, found := redactOnce(s)
+	// A mark may end what was no address before: «a@b.kz990101300123». Every round takes digits or signs out
+	// that no mark holds, so there is a last one.
+	for more := found; len(more) > 0; {
+		text, more = redactOnce(text)
+	}
+	return text, found
+}
+
+func redactOnce(s string) (string, []Finding) {
 	if !strings.ContainsAny(s, "0123456789@") {
 		return s, nil
 	}
