@@ -17,6 +17,7 @@ func (c *conversation) ask(ctx context.Context) error {
 		Text:     c.ev.Text,
 		Previous: c.session.questions(),
 		Language: c.profile.Language,
+		Speaks:   c.language(),
 		Now:      started,
 	}
 	answer := c.completed(ctx, question, c.answer(laps, question))

@@ -23,6 +23,7 @@ type Question struct {
 	Text     string        // at most MaxQuestion runes are read
 	Previous []string      // earlier questions of the conversation, oldest first; the last MaxTurns are read
 	Language language.Code // the language the person fixed with /lang; "" to follow the question
+	Speaks   language.Code // what they were last spoken to in, for words of more than one language; "" when nobody knows
 	Now      time.Time     // zero: no validity check against the clock
 }
 

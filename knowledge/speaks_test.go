@@ -1,0 +1,37 @@
+package knowledge_test
+
+import (
+	"testing"
+
+	"refbot/knowledge"
+	"refbot/knowledge/language"
+)
+
+// Words that Kazakh and Russian texts share are answered in the language the person speaks; a sentence, or a
+// word of one language alone, in its own.
+func TestSharedWordsFollowTheConversation(t *testing.T) {
+	e := embedded(t)
+	for _, c := range []struct {
+		text         string
+		speaks, want language.Code
+	}{
+		{"вице президент", language.Russian, language.Russian},
+		{"конституция", language.Russian, language.Russian},
+		{"Президент", language.Kazakh, language.Kazakh},
+		{"халық кеңесі", language.Kazakh, language.Kazakh},
+		{"[fks0 rt4tc3", language.Kazakh, language.Kazakh},
+		{"халық кеңесі", language.Russian, language.Russian},
+		{"referendum", language.Kazakh, language.Kazakh},
+		{"referendum", language.English, language.English},
+		{"қандай құжат керек?", language.Russian, language.Kazakh},
+		{"когда референдум?", language.Kazakh, language.Russian},
+		{"явка?", language.Kazakh, language.Russian},
+		{"turnout?", language.Russian, language.English},
+		{"15.03", language.Kazakh, language.Kazakh},
+		{"курултай", language.English, language.Russian},
+	} {
+		if got := e.Ask(knowledge.Question{Text: c.text, Speaks: c.speaks}).Language; got != c.want {
+			t.Errorf("%q to somebody who speaks %s: %s, want %s", c.text, c.speaks, got, c.want)
+		}
+	}
+}
