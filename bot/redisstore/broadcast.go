@@ -58,8 +58,6 @@ var (
 	listScript   = load("broadcast_list")
 )
 
-var errBroadcasts = errors.New("a script answered with something else than broadcasts")
-
 func (r *Broadcasts) run(ctx context.Context, c call) *redis.Cmd { return run(ctx, r.db, c)[0] }
 
 // Save implements broadcast.Store.
@@ -106,45 +104,28 @@ func (r *Broadcasts) Load(ctx context.Context, id broadcast.ID) (*broadcast.Broa
 
 // List implements broadcast.Store.
 func (r *Broadcasts) List(ctx context.Context, cursor string, n int) ([]*broadcast.Broadcast, string, error) {
-	reply, err := r.run(ctx, call{listScript, []string{broadcastList}, []any{cursor, n + 1, broadcastPrefix}}).StringSlice()
-	if err == nil && len(reply)%2 != 0 {
-		err = errBroadcasts
-	}
+	ids, values, next, err := listed(ctx, r.db, broadcastList, broadcastPrefix, cursor, n)
 	if err != nil {
 		return nil, "", failed("list broadcasts", err)
 	}
-	next := ""
-	if len(reply) > 2*n {
-		reply = reply[:2*n]
-		if n > 0 {
-			next = reply[2*n-2]
-		}
-	}
-	const digits = len("0000000000000000:")
-	for i := 0; i < len(reply); i += 2 {
-		reply[i] = reply[i][min(digits, len(reply[i])):]
-	}
-	return r.open(reply), next, nil
+	return r.open(ids, values), next, nil
 }
 
 // Active implements broadcast.Store, in one round trip.
 func (r *Broadcasts) Active(ctx context.Context) ([]*broadcast.Broadcast, error) {
-	reply, err := r.run(ctx, call{activeScript, []string{broadcastActive}, []any{broadcastPrefix}}).StringSlice()
-	if err == nil && len(reply)%2 != 0 {
-		err = errBroadcasts
-	}
+	ids, values, err := activeValues(ctx, r.db, broadcastActive, broadcastPrefix)
 	if err != nil {
 		return nil, failed("find active broadcasts", err)
 	}
-	return r.open(reply), nil
+	return r.open(ids, values), nil
 }
 
-// open opens pairs of id and sealed broadcast, but for those that do not open.
-func (r *Broadcasts) open(pairs []string) []*broadcast.Broadcast {
+// open opens sealed broadcasts, but for those that do not open.
+func (r *Broadcasts) open(ids, values []string) []*broadcast.Broadcast {
 	var list []*broadcast.Broadcast
-	for i := 0; i < len(pairs); i += 2 {
+	for i, id := range ids {
 		b := new(broadcast.Broadcast)
-		if decode(r.store, broadcastPrefix+pairs[i], pairs[i+1], b) {
+		if decode(r.store, broadcastPrefix+id, values[i], b) {
 			list = append(list, b)
 		}
 	}

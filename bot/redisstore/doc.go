@@ -45,6 +45,7 @@
 //	rb:{roles}:given          hash <person and role> → sealed role
 //	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
 //
+//	rb:{kb}:                  versions of the knowledge base and proposals: see [Shelf]
 //	rb:{bc}: rb:{a<n>}: rb:{l<n>}:  broadcasts, the audience, and who got what: see [Broadcasts]
 //
 // Retention stands for the defaults of [DefaultRetention]. <n> is one of 16 shards by the mailbox or person, <ref>

@@ -75,6 +75,8 @@ func sealedIn(key string) bool {
 		return key == probeKey
 	case tag == "bc":
 		return strings.HasPrefix(key, broadcastPrefix)
+	case tag == "kb":
+		return strings.HasPrefix(rest, "v:") || strings.HasPrefix(rest, "a:") || strings.HasPrefix(rest, "p:")
 	case strings.HasPrefix(tag, "a"):
 		return true
 	case strings.HasPrefix(tag, "l"):

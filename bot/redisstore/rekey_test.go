@@ -8,6 +8,7 @@ import (
 
 	"refbot/bot"
 	"refbot/bot/broadcast"
+	"refbot/bot/library"
 )
 
 // testRekey fills a store with everything that is sealed, changes the key, and takes the former one away.
@@ -25,7 +26,10 @@ func testRekey(t *testing.T, e *env) {
 	r := e.store.Broadcasts()
 	must(t, r.Save(t.Context(), draft(name, time.Now())))
 	must(t, r.writeBatch(t.Context(), name, e.store.seatOf(asker).shard, 0, fromAudience, []broadcast.Line{{Chat: asker}}))
-	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 // sessions, profiles, entry, role and audit, dead letter, updates; broadcast, subscriber, batch
+	must(t, e.store.Shelf().Publish(t.Context(), version(1), []byte("pack")))
+	must(t, e.store.Shelf().SaveProposal(t.Context(), &library.Proposal{ID: library.NewID(), State: library.Draft}))
+	// sessions, profiles, entry, role and audit, dead letter, updates; broadcast, subscriber, batch; version, pack, proposal
+	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 + 3
 
 	both := e.replica(newSealer(t, 2, 1))
 	must(t, ClaimKey(t.Context(), e.db, both.sealer))

@@ -111,6 +111,10 @@ func kindOfValue(key string) string {
 		return "a profile with its subscription"
 	case strings.HasPrefix(key, "rb:{p:"):
 		return "a journal entry"
+	case strings.HasPrefix(key, "rb:{kb}:"):
+		return "a version or a proposal of the knowledge base"
+	case strings.HasPrefix(key, broadcastPrefix):
+		return "a broadcast"
 	}
 	return "a role"
 }

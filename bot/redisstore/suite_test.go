@@ -71,6 +71,8 @@ var cases = []struct {
 	{"the LLM's quota", testPhrasing},
 	{"phrased answers", testPhrases},
 	{"staff are told once", testSiren},
+	{"versions of the knowledge base", testShelf},
+	{"proposals", testProposals},
 }
 
 func TestMini(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"refbot/bot"
+	"refbot/bot/library"
 	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
 	"refbot/config"
@@ -91,6 +92,7 @@ type Program struct {
 	store     *redisstore.Store
 	inbox     *redisstore.Inbox
 	staff     *bot.Staff
+	library   *library.Desk
 	api       *telegram.Client
 	outbox    *bot.Outbox
 	metrics   *metrics
@@ -114,6 +116,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the knowledge base", p.startKnowledge},
 		{"the status page", p.startStatus},
 		{"the store", p.startStore},
+		{"the library", p.startLibrary},
 		{"the demo's Telegram", p.startSimulator},
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
