@@ -10,17 +10,19 @@ import (
 )
 
 // kbCommand dispatches to the subcommands of the knowledge base.
-func kbCommand(_ context.Context, w *World, args []string) error {
+func kbCommand(ctx context.Context, w *World, args []string) error {
 	if len(args) == 0 {
-		return usagef("what about the knowledge base? `refbot kb check`, `refbot kb list` or `refbot kb export DIR`")
+		return usagef("what about the knowledge base? `refbot kb check`, `refbot kb list`, `refbot kb export DIR` or `refbot kb publish DIR`")
 	}
 	switch args[0] {
 	case "check":
 		return kbCheck(w, args[1:])
 	case "list":
-		return kbList(w, args[1:])
+		return kbList(ctx, w, args[1:])
 	case "export":
-		return kbExport(w, args[1:])
+		return kbExport(ctx, w, args[1:])
+	case "publish":
+		return kbPublish(ctx, w, args[1:])
 	}
 	if _, err := newFlags(w, "kb").parse(args); err != nil {
 		return helped(err)
@@ -63,7 +65,7 @@ func checkPack(path string) knowledge.Report {
 }
 
 // kbExport writes a pack as a folder of Markdown.
-func kbExport(w *World, args []string) error {
+func kbExport(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "kb export")
 	kb := f.String("kb", "", "")
 	dirs, err := f.parse(args)
@@ -73,11 +75,7 @@ func kbExport(w *World, args []string) error {
 	if len(dirs) != 1 {
 		return usagef("where to? For example: refbot kb export my-statements")
 	}
-	path, err := packPath(w, *kb)
-	if err != nil {
-		return err
-	}
-	pack, err := openPack(path)
+	pack, err := livePack(ctx, w, *kb)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,13 +27,14 @@ type listed struct {
 	URL      string         `json:"url"`
 }
 
-// kbList prints the statements of a pack, newest first.
-func kbList(w *World, args []string) error {
+// kbList prints the statements of a pack, newest first, or the versions that were published.
+func kbList(ctx context.Context, w *World, args []string) error {
 	f := newFlags(w, "kb list")
 	kb := f.String("kb", "", "")
 	lang := f.String("lang", "", "")
 	topic := f.String("topic", "", "")
 	asJSON := f.Bool("json", false, "")
+	versions := f.Bool("history", false, "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
@@ -40,11 +42,10 @@ func kbList(w *World, args []string) error {
 	if err != nil {
 		return err
 	}
-	path, err := packPath(w, *kb)
-	if err != nil {
-		return err
+	if *versions {
+		return kbHistory(ctx, w, *asJSON)
 	}
-	pack, err := openPack(path)
+	pack, err := livePack(ctx, w, *kb)
 	if err != nil {
 		return err
 	}
