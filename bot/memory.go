@@ -100,6 +100,7 @@ type Entry struct {
 	Knowledge  string             `json:"knowledge"`
 	Feedback   Feedback           `json:"feedback,omitempty"`
 	Phrasing   *Phrasing          `json:"phrasing,omitempty"` // nil: nobody was asked to phrase it
+	Review     *Review            `json:"review,omitempty"`   // nil: no moderator has ruled on it
 }
 
 // Feedback is what the asker made of the reply.
