@@ -15,7 +15,7 @@ const windowWords = 4
 // binding compares what the numbers of a sentence count.
 func (k *checker) binding(c *claim) {
 	for _, a := range c.amounts {
-		if a.unit != "" || a.worded && a.value == "n:1" {
+		if a.unit != "" && !c.several() || a.worded && a.value == "n:1" {
 			continue
 		}
 		if !c.any(func(e *evidence) bool { return e.binds(c.reading, a) }) {
@@ -23,6 +23,17 @@ func (k *checker) binding(c *claim) {
 		}
 	}
 	k.order(c)
+}
+
+// several reports two amounts with the same unit or of time, which may change places.
+func (c *claim) several() bool {
+	n := 0
+	for _, a := range c.amounts {
+		if a.unit != "" && a.unit != "clause" && a.value != "n:1" {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // bound is what the words of a text tie to one number, and to the others.
@@ -48,7 +59,7 @@ func (e *evidence) binds(r *reading, a amount) bool {
 		return true
 	}
 	head, own := r.headOf(a), window(r, a)
-	if len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && !anyIn(own, ours.words) {
+	if len(ours.heads) > 0 && anyIn(head, others.heads) && !anyIn(head, ours.heads) && (kindOf(a.value) == "art" || !anyIn(own, ours.words)) {
 		return false
 	}
 	return !misplaced(own, r.next(a), ours.words, others.words, kindOf(a.value) == "d")
@@ -132,13 +143,13 @@ func sameValue(a, b string) bool {
 func window(r *reading, a amount) map[string]bool {
 	out := map[string]bool{}
 	for i, left := a.from-1, windowWords; i >= 0 && left > 0 && r.joins(i, a.from); i-- {
-		if r.words[i].content && !r.isHead(i) {
+		if r.words[i].content && !r.words[i].unit && !r.isHead(i) {
 			left--
 			addKeys(out, &r.words[i])
 		}
 	}
 	for i, left := a.to, windowWords; i < len(r.words) && left > 0 && r.joins(i, a.from); i++ {
-		if r.words[i].content {
+		if r.words[i].content && !r.words[i].unit {
 			left--
 			addKeys(out, &r.words[i])
 		}

@@ -90,6 +90,12 @@ func (k *checker) check(c *claim) {
 	k.conditions(c)
 	k.status(c)
 	k.support(c)
+	k.strange(c)
+	k.poles(c)
+	k.offices(c)
+	k.reported(c)
+	k.refuted(c)
+	k.attributes(c)
 }
 
 // any reports whether one of the vouching statements fulfils a condition.

@@ -123,7 +123,7 @@ func takes(long, short string) bool {
 	case "num", "unit":
 		return long == "num" || long == "adj"
 	case "sharp":
-		return long == "sharp" || long == "void"
+		return long == "sharp" || long == "void" || long == "body" || long == "role"
 	case "role", "body":
 		return long == short
 	}

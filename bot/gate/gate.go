@@ -36,6 +36,7 @@ type Source struct {
 	Date           time.Time
 	Status         Status
 	URL            string
+	Proposes       bool // all of it is a draft; of another statement about one, what speaks of the draft
 	// Versions are the same statement in other languages: the one in the language asked for vouches for it.
 	Versions []Version
 }

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"refbot/knowledge"
@@ -123,6 +124,8 @@ func (k *checker) sharp(c *claim) {
 			}
 		case !c.anyOf(i, c.vouching):
 			c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
+		case cu.family == "sharp" && !c.denied(cu) && c.allDenied(cu):
+			c.stop(Negation, c.phrase(cu.from, cu.to))
 		case cu.family == "sharp" && !c.any(func(e *evidence) bool { return !e.turned(c.reading, cu) }):
 			c.stop(Opposite, c.phrase(cu.from, cu.to))
 		}
@@ -144,6 +147,31 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 		}
 	}
 	return false
+}
+
+// denied reports a "not" at a cue: «а не наравне».
+func (r *reading) denied(u cue) bool {
+	return slices.ContainsFunc(r.negated, func(n negation) bool {
+		return n.at >= u.from-1 && n.at <= u.to && r.words[n.at].clause == r.words[u.from].clause
+	})
+}
+
+// allDenied reports a word that statements use with a "not" only.
+func (c *claim) allDenied(u cue) bool {
+	found := false
+	for _, e := range c.vouching {
+		for _, text := range e.near {
+			for _, v := range text.cues {
+				if v.family == u.family && v.name == u.name {
+					if !text.denied(v) {
+						return false
+					}
+					found = true
+				}
+			}
+		}
+	}
+	return found
 }
 
 // actions are sharp words that are done to something: what is done to it may not change places.

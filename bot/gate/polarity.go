@@ -105,7 +105,7 @@ func (k *checker) polarity(c *claim) {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
 			continue
 		}
-		if u.name == "can" && k.harmless(c, u) || u.name == "must" && c.free(u) {
+		if u.name == "can" && k.harmless(c, u) || (u.name == "must" || u.name == "need") && c.free(u) || u.name == "need" && c.papers(u) {
 			continue
 		}
 		c.stop(Modal, c.phrase(u.from, u.to))
@@ -128,6 +128,12 @@ func (c *claim) free(u cue) bool {
 	return len(c.negatedIn(c.clauses[c.words[u.from].clause])) > 0 && c.any(func(e *evidence) bool { return e.cues["sharp:voluntary"] })
 }
 
+// papers reports a need of a document that a statement speaks of too: who can vote with a passport needs one.
+func (c *claim) papers(u cue) bool {
+	mine := c.clauses[c.words[u.from].clause]
+	return len(c.negatedIn(mine)) == 0 && c.sawIn(mine, "paper") && c.any(func(e *evidence) bool { return e.cues["paper:paper"] && e.cues["modal:can"] })
+}
+
 // harmless reports a "can" that only offers: «прочитать можно на сайте». It grants no office a power, and the
 // statement makes no duty of it.
 func (k *checker) harmless(c *claim, u cue) bool {
@@ -142,7 +148,7 @@ func (k *checker) harmless(c *claim, u cue) bool {
 // denies reports whether a statement has a negation about the same; what stays does not change, and what is
 // voluntary nobody must do.
 func (e *evidence) denies(r *reading, n negation) bool {
-	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") || e.cues["sharp:voluntary"] && r.sawIn(r.clauses[r.words[n.at].clause], "modal", "must") {
+	if e.cues["sharp:keep"] && r.mean(n.scope, "namend") || e.cues["sharp:voluntary"] && r.sawIn(r.clauses[r.words[n.at].clause], "modal", "must", "need") {
 		return true
 	}
 	for _, text := range e.near {
@@ -221,11 +227,11 @@ func (e *evidence) allows(c *claim, u cue) bool {
 	mine := c.clauses[c.words[u.from].clause]
 	for _, text := range e.near {
 		for _, v := range text.cues {
-			if v.family == "modal" && v.name == "must" && text.deniedAt(v) && len(c.negatedIn(mine)) == 0 {
+			if v.family == "modal" && sameModal(v.name, "must") && text.deniedAt(v) && len(c.negatedIn(mine)) == 0 {
 				continue
 			}
 			cannot := v.family == "neg" && v.name == "cannot" && len(c.negatedIn(mine)) > 0
-			if u.name != "can" && (v.family != "modal" || v.name != u.name) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
+			if u.name != "can" && (v.family != "modal" || !sameModal(v.name, u.name)) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
 				continue
 			}
 			if text.lang != c.lang || u.name == "can" && !e.obliges(c, mine) || related(text, text.clauses[text.words[v.from].clause], c.reading, mine) || shares(c.reading, c.beside(u), text, text.beside(v)) {
@@ -234,6 +240,11 @@ func (e *evidence) allows(c *claim, u cue) bool {
 		}
 	}
 	return false
+}
+
+// sameModal reports names of the same modal: a need is a duty.
+func sameModal(a, b string) bool {
+	return a == b || (a == "must" || a == "need") && (b == "must" || b == "need")
 }
 
 // besideReach is how far the words beside a modal reach.
@@ -250,7 +261,7 @@ func (e *evidence) obliges(c *claim, mine span) bool {
 	for _, text := range e.near {
 		for _, s := range text.clauses {
 			if share := cover(c.reading, mine, text, s); share > best {
-				best, must = share, text.sawIn(s, "modal", "must") && !text.sawIn(s, "modal", "can")
+				best, must = share, text.sawIn(s, "modal", "must", "need") && !text.sawIn(s, "modal", "can")
 			}
 		}
 	}

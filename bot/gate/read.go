@@ -32,6 +32,8 @@ type word struct {
 	capital  bool     // begins with a capital letter
 	opens    bool     // first of a sentence or a quotation
 	quoted   bool     // between quotation marks
+	unit     bool     // what a number counts
+	plain    bool     // plain speech that brings no fact of its own
 	clause   int
 	period   int
 }
@@ -49,6 +51,7 @@ func (g *Gate) read(text string, lang language.Code) *reading {
 	r.cut(text)
 	g.key(r, tokens)
 	r.count()
+	r.money(text)
 	r.negate()
 	return r
 }
@@ -130,6 +133,10 @@ func (g *Gate) key(r *reading, tokens []language.Token) {
 			case "sharp", "role", "body":
 				r.words[i].keys = append(r.words[i].keys, "c"+c.family+c.name)
 				r.words[i].content = true
+			case "unit":
+				r.words[i].unit = true
+			case "plain":
+				r.words[i].plain = true
 			case "say", "draft", "past", "now", "force", "final", "modal", "neg", "cond", "bound", "within":
 				r.words[i].content = false
 			}

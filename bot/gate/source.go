@@ -13,6 +13,7 @@ import (
 // draft, is a draft. now is when it is asked; zero checks no period of validity.
 func NewSource(s *knowledge.Statement, versions []*knowledge.Statement, now time.Time) Source {
 	out := Source{
+		Proposes: draftWord(s.Office),
 		Language: s.Language, Text: s.Text, Title: s.Title, Speaker: s.Speaker, Office: s.Office, Outlet: s.Outlet,
 		Date: s.Date, URL: s.URL, Status: statusOf(s, now),
 	}

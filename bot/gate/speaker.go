@@ -96,12 +96,21 @@ func (r *reading) voices(i int, s cue) bool {
 	if r.words[i].clause != r.words[s.from].clause || r.lang == language.Kazakh && i > s.from {
 		return false
 	}
+	if i >= s.to && r.subject(s) {
+		return false
+	}
 	for j := s.to; j < i; j++ {
 		if f := r.words[j].Folded; f == "that" || f == "что" || f == "о" || f == "об" || f == "of" || f == "about" {
 			return false
 		}
 	}
 	return true
+}
+
+// subject reports a name directly in front of a word for saying, in a language that says who speaks first.
+func (r *reading) subject(s cue) bool {
+	at := s.from - 1
+	return r.lang == language.English && at >= 0 && r.words[at].clause == r.words[s.from].clause && r.words[at].capital
 }
 
 // voice reports a word that names who may speak: a person, an office or a body.
@@ -122,7 +131,7 @@ func (c *claim) voice(i int) bool {
 // in its text.
 func (e *evidence) speaks(w *word) bool {
 	for _, r := range [...]*reading{e.speaker, e.bureau} {
-		if r.holds(w, span{0, len(r.words)}) {
+		if r.holdsAny(w) {
 			return true
 		}
 	}
@@ -140,6 +149,9 @@ func (r *reading) holds(w *word, s span) bool {
 	}
 	return false
 }
+
+// holdsAny reports whether a text has a word with a key of w.
+func (r *reading) holdsAny(w *word) bool { return r.holds(w, span{0, len(r.words)}) }
 
 // share reports a common key.
 func share(a, b []string) bool { return common(a, b, "") }

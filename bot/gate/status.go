@@ -1,10 +1,16 @@
 package gate
 
+import (
+	"slices"
+
+	"refbot/knowledge/language"
+)
+
 // status keeps drafts drafts and replaced values in the past.
 func (k *checker) status(c *claim) {
 	draft, old, holds := true, true, false
 	for _, e := range c.vouching {
-		draft = draft && e.Status == Draft
+		draft = draft && e.Status == Draft && (e.Proposes || e.proposesIn(c))
 		old = old && e.Status == Replaced
 		holds = holds || e.Status == InForce
 	}
@@ -58,4 +64,30 @@ func (k *checker) outdated(c *claim) {
 			c.stop(OldAsNew, c.phrase(a.from, a.to))
 		}
 	}
+}
+
+// proposesIn reports whether a sentence of a statement that a claim rests on speaks of a draft or its articles.
+func (e *evidence) proposesIn(c *claim) bool {
+	found := false
+	for _, mine := range c.clauses {
+		p, share := e.nearest(c.reading, mine)
+		if c.meaning(mine) < 2 || share < alike {
+			continue
+		}
+		found = true
+		if e.text.sawIn(p, "draft") || e.text.sawIn(p, "force") || slices.ContainsFunc(e.text.words[p.from:p.to], func(w word) bool { return w.Kind == language.Article }) {
+			return true
+		}
+	}
+	return !found
+}
+
+// nearest is the sentence of a statement that has most of the words of a span, and how many of them.
+func (e *evidence) nearest(r *reading, s span) (best span, share float64) {
+	for _, p := range e.text.periods {
+		if x := cover(r, s, e.text, p); x > share {
+			best, share = p, x
+		}
+	}
+	return best, share
 }

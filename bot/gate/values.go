@@ -117,13 +117,26 @@ func (c *claim) toldOn(value string) bool {
 // hour reports a full hour written without minutes: «с 7 до 20 часов».
 func (c *claim) hour(e *evidence, value string) bool {
 	h, ok := strings.CutPrefix(value, "n:")
-	if !ok || len(h) > 2 || !c.saw("unit", "hour") {
+	if !ok || len(h) > 2 || !c.saw("unit", "hour") && !c.ranged(value) {
 		return false
 	}
 	if len(h) == 1 {
 		h = "0" + h
 	}
 	return e.values["t:"+h+":00"]
+}
+
+// ranged reports a number beside a time of day, whose range it ends or begins: «сағат 7-ден 20-ға дейін».
+func (c *claim) ranged(value string) bool {
+	for i, a := range c.amounts {
+		if a.value != value {
+			continue
+		}
+		if i > 0 && kindOf(c.amounts[i-1].value) == "t" && a.from-c.amounts[i-1].to <= rangeGap || i+1 < len(c.amounts) && kindOf(c.amounts[i+1].value) == "t" && c.amounts[i+1].from-a.to <= rangeGap {
+			return true
+		}
+	}
+	return false
 }
 
 // durations asks for the unit of every number that counts time, articles' clauses or occasions.
