@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"slices"
 	"strings"
 
 	"refbot/knowledge/language"
@@ -23,6 +24,8 @@ func (k *checker) binding(c *claim) {
 		}
 	}
 	k.order(c)
+	k.subsets(c)
+	k.dates(c)
 }
 
 // several reports two amounts with the same unit or of time, which may change places.
@@ -46,7 +49,7 @@ func (e *evidence) binds(r *reading, a amount) bool {
 	for _, text := range e.near {
 		for _, b := range text.amounts {
 			into := others
-			if b.value == a.value || sameValue(a.value, b.value) {
+			if b.value == a.value || sameValue(a.value, b.value) || halves(a.value, b.value) {
 				into, found = ours, true
 			} else if kindOf(b.value) != kindOf(a.value) {
 				continue
@@ -64,6 +67,9 @@ func (e *evidence) binds(r *reading, a amount) bool {
 	}
 	return !misplaced(own, r.next(a), ours.words, others.words, kindOf(a.value) == "d")
 }
+
+// halves reports two ways to write a half.
+func halves(a, b string) bool { return a == "n:1/2" && b == "p:50" || a == "p:50" && b == "n:1/2" }
 
 // headOf returns the keys of what a number counts: the first word of meaning behind it.
 func (r *reading) headOf(a amount) map[string]bool {
@@ -202,7 +208,7 @@ func (k *checker) order(c *claim) {
 	for i := 1; i < len(c.amounts); i++ {
 		a, b := c.amounts[i-1], c.amounts[i]
 		kind := kindOf(a.value)
-		if a.value == b.value || kind != kindOf(b.value) || kind != "t" && kind != "d" || b.from-a.to > rangeGap {
+		if a.value == b.value || kind != kindOf(b.value) || kind != "t" && kind != "d" || b.from-a.to > rangeGap || c.meaning(span{a.to, b.from}) > 0 {
 			continue
 		}
 		if c.any(func(e *evidence) bool { return e.follows(a.value, b.value) }) {
@@ -242,3 +248,74 @@ func (e *evidence) ranges(a, b string) bool {
 }
 
 func sameOr(a, b string) bool { return a == b || sameValue(a, b) }
+
+// subsets asks that a number told to be part of another one, "80 of them", follows that one in the statement.
+func (k *checker) subsets(c *claim) {
+	for i := 1; i < len(c.amounts); i++ {
+		a, b := c.amounts[i-1], c.amounts[i]
+		if kindOf(a.value) != "n" || kindOf(b.value) != "n" || a.unit != "" || b.unit != "" || c.words[a.from].period != c.words[b.from].period || !c.sawIn(span{a.to, b.to + 3}, "part") {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.text.has(a.value) && e.text.has(b.value) }) && !c.any(func(e *evidence) bool { return e.partOf(a.value, b.value) }) {
+			c.stop(Binding, c.phrase(b.from, b.to))
+		}
+	}
+}
+
+// partOf reports whether b stands behind a in one sentence of the statement.
+func (e *evidence) partOf(a, b string) bool {
+	for i, x := range e.text.amounts {
+		for _, y := range e.text.amounts[i+1:] {
+			if x.value == a && y.value == b && e.text.words[x.from].period == e.text.words[y.from].period {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// has reports whether a text has an amount of a value.
+func (r *reading) has(value string) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.value == value })
+}
+
+// dateReach is how many words lie at most between a time and its date.
+const dateReach = 2
+
+// dates asks that a time of day stands beside the date it stands beside in the statement.
+func (k *checker) dates(c *claim) {
+	for _, a := range c.amounts {
+		if kindOf(a.value) != "t" {
+			continue
+		}
+		days := c.daysOf(a)
+		if len(days) != 1 {
+			continue
+		}
+		told, held := false, false
+		for _, e := range c.vouching {
+			for _, b := range e.text.amounts {
+				if b.value != a.value {
+					continue
+				}
+				others := e.text.daysOf(b)
+				told = told || len(others) > 0
+				held = held || len(others) == 0 || slices.ContainsFunc(others, func(d string) bool { return d == days[0] || sameValue(d, days[0]) })
+			}
+		}
+		if told && !held {
+			c.stop(Binding, c.phrase(a.from, a.to))
+		}
+	}
+}
+
+// daysOf lists the dates beside a time of day.
+func (r *reading) daysOf(t amount) []string {
+	var list []string
+	for _, a := range r.amounts {
+		if kindOf(a.value) == "d" && r.words[a.from].clause == r.words[t.from].clause && a.from-t.to <= dateReach && t.from-a.to <= dateReach {
+			list = append(list, a.value)
+		}
+	}
+	return list
+}

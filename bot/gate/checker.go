@@ -96,6 +96,11 @@ func (k *checker) check(c *claim) {
 	k.reported(c)
 	k.refuted(c)
 	k.attributes(c)
+	k.swaps(c)
+	k.abroad(c)
+	k.closing(c)
+	k.sequence(c)
+	k.owners(c)
 }
 
 // any reports whether one of the vouching statements fulfils a condition.

@@ -129,7 +129,7 @@ func (r *reading) limits(a amount) bool {
 		return false
 	}
 	for _, u := range r.cues {
-		near := u.to <= a.from && u.to >= a.from-1 || u.from >= a.to && u.from <= a.to+2
+		near := u.to <= a.from && u.to >= a.from-1 || r.lang == language.Kazakh && u.from >= a.to && u.from <= a.to+2
 		if near && (u.family == "within" || u.family == "bound" && u.name == "until" || u.family == "sharp" && u.name == "no-later") {
 			return true
 		}

@@ -183,7 +183,7 @@ var actions = map[string]bool{
 // opposites are sharp words that turn a sentence round when one stands for the other.
 var opposites = map[string]string{
 	"adopt": "reject", "valid": "invalid", "in-favour": "against", "open": "close", "begin": "end", "more": "less",
-	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "first": "last", "create": "dissolve",
+	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "sooner": "later", "highest": "lowest", "first": "last", "create": "dissolve",
 }
 
 // opposite returns the cue that turns another round, "" where there is none.
@@ -203,7 +203,7 @@ func opposite(name string) string {
 // statement speaks of their opposite.
 var soft = map[string]bool{
 	"begin": true, "end": true, "open": true, "close": true, "more": true, "less": true, "first": true, "last": true,
-	"keep": true, "create": true,
+	"keep": true, "create": true, "sooner": true, "later": true,
 }
 
 // turned reports whether the words around a sharp word stand around its opposite in the statement, or around
@@ -212,6 +212,9 @@ func (e *evidence) turned(r *reading, u cue) bool {
 	other := opposite(u.name)
 	if other == "" && !actions[u.name] {
 		return false
+	}
+	if e.othersSubject(r, u, other) {
+		return true
 	}
 	own := r.around(u)
 	mine, theirs := 0, 0
@@ -231,6 +234,37 @@ func (e *evidence) turned(r *reading, u cue) bool {
 		}
 	}
 	return theirs > 0 && mine == 0
+}
+
+// othersSubject reports that what stands in front of an action stands in front of a rival action in the statement,
+// and never in front of the same one.
+func (e *evidence) othersSubject(r *reading, u cue, other string) bool {
+	if !actions[u.name] {
+		return false
+	}
+	own := r.infront(u)
+	mine, theirs := false, false
+	for _, v := range e.text.cues {
+		if v.family != "sharp" {
+			continue
+		}
+		switch {
+		case v.name == u.name:
+			mine = mine || anyIn(own, e.text.infront(v))
+		case v.name == other || actions[v.name]:
+			theirs = theirs || anyIn(own, e.text.infront(v))
+		}
+	}
+	return theirs && !mine
+}
+
+// infront returns the keys of the words in front of a cue in its clause, back to an "and".
+func (r *reading) infront(u cue) map[string]bool {
+	out := map[string]bool{}
+	for i := u.from - 1; i >= r.clauses[r.words[u.from].clause].from && !and(r.words[i].Folded, r.lang); i-- {
+		r.addMeaning(out, i)
+	}
+	return out
 }
 
 // around returns the keys of the words and values beside a cue, in its clause and up to an "and".

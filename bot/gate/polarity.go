@@ -24,7 +24,7 @@ func (r *reading) negate() {
 		return
 	}
 	for i := range r.words {
-		if w := &r.words[i]; !w.quoted && !language.Stop(w.Folded, language.Kazakh) && w.Kind == language.Word && negativeVerb(w.Folded) && !r.masked(i) {
+		if w := &r.words[i]; !w.quoted && (!w.capital || w.opens) && !language.Stop(w.Folded, language.Kazakh) && w.Kind == language.Word && negativeVerb(w.Folded) && !r.masked(i) {
 			r.negated = append(r.negated, negation{i, r.clip(span{i - 1, i + 1}, i)})
 		}
 	}
@@ -103,6 +103,9 @@ func (k *checker) polarity(c *claim) {
 	}
 	for _, u := range c.cues {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
+			continue
+		}
+		if u.name != "only" && u.name != "can" && c.saw("cond", "if") && c.any(func(e *evidence) bool { return e.cues["cond:if"] }) {
 			continue
 		}
 		if u.name == "can" && k.harmless(c, u) || (u.name == "must" || u.name == "need") && c.free(u) || u.name == "need" && c.papers(u) {

@@ -67,6 +67,9 @@ func (r *reading) cut(text string) {
 		for len(ends) > 0 && ends[0] <= w.Start {
 			ends, gap = ends[1:], gap+"\n"
 		}
+		if i > 0 && w.Value != "" && strings.HasPrefix(gap, ". ") && letters(r.words[i-1].Folded) > 3 {
+			gap += "\n" // «запрещена. 21 февраля»
+		}
 		opens := i == 0 || strings.ContainsAny(gap, ".!?\n:«“\"")
 		quoted = inQuotes(gap, quoted)
 		first, _ := utf8.DecodeRuneInString(w.Text)

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"slices"
+	"strings"
 
 	"refbot/knowledge/language"
 )
@@ -218,10 +219,10 @@ func (e *evidence) refutes(c *claim, mine span) bool {
 	with, without := 0.0, 0.0
 	for _, text := range e.near {
 		for _, p := range text.periods {
-			share := cover(c.reading, mine, text, p)
+			share := c.coverSaid(mine, e, text, p)
 			if text.sawIn(p, "sharp", "deny") {
 				with = max(with, share)
-			} else {
+			} else if len(text.negatedIn(p)) == 0 {
 				without = max(without, share)
 			}
 		}
@@ -233,7 +234,7 @@ func (e *evidence) refutes(c *claim, mine span) bool {
 // clause without it, and of it elsewhere, it is misplaced.
 func (k *checker) attributes(c *claim) {
 	for _, u := range c.cues {
-		if u.family != "sharp" || soft[u.name] || c.words[u.from].quoted {
+		if u.family != "sharp" || soft[u.name] || c.words[u.from].quoted || c.sawIn(c.clauses[c.words[u.from].clause], "say") {
 			continue
 		}
 		mine := c.part(u)
@@ -289,4 +290,249 @@ func (c *claim) heldIn(mine span, u cue, r *reading, s span) int {
 		}
 	}
 	return n
+}
+
+// coverSaid is the share of the words of meaning of a clause, but for the speaker's name and office, that a span has.
+func (c *claim) coverSaid(mine span, e *evidence, r *reading, s span) float64 {
+	total, held := 0, 0
+	for i := mine.from; i < mine.to; i++ {
+		w := &c.words[i]
+		if !w.content && w.Value == "" || w.capital && (e.speaker.holdsAny(w) || e.bureau.holdsAny(w)) || c.inCue(i, "say") {
+			continue
+		}
+		total++
+		if slices.ContainsFunc(r.words[s.from:s.to], func(o word) bool { return share(w.keys, o.keys) }) {
+			held++
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return float64(held) / float64(total)
+}
+
+// swaps asks that of what takes the place of something else, the one is not told for the other.
+func (k *checker) swaps(c *claim) {
+	for _, u := range c.cues {
+		if u.family != "swap" {
+			continue
+		}
+		gone, came := c.sides(u)
+		if c.any(func(e *evidence) bool { return e.swapped(gone, came) }) {
+			c.stop(Opposite, c.phrase(u.from, u.to))
+		}
+	}
+}
+
+// swapReach is how many words to either side of "instead of" are compared.
+const swapReach = 3
+
+// sides returns the keys of what goes and of what comes in its place.
+func (r *reading) sides(u cue) (gone, came map[string]bool) {
+	before, behind := map[string]bool{}, map[string]bool{}
+	clause := r.clauses[r.words[u.from].clause]
+	for i := max(clause.from, u.from-swapReach); i < u.from; i++ {
+		addKeys(before, &r.words[i])
+	}
+	for i := u.to; i < min(clause.to, u.to+swapReach); i++ {
+		addKeys(behind, &r.words[i])
+	}
+	if r.lang == language.Kazakh {
+		return before, behind
+	}
+	return behind, before
+}
+
+// swapped reports that in the statement comes what goes in the sentence.
+func (e *evidence) swapped(gone, came map[string]bool) bool {
+	for _, text := range e.near {
+		for _, v := range text.cues {
+			if v.family != "swap" {
+				continue
+			}
+			went, arrived := text.sides(v)
+			if only(gone, arrived, went) && !only(gone, went, arrived) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// only reports a key that is in a and in b and not in c.
+func only(a, b, c map[string]bool) bool {
+	for k := range a {
+		if b[k] && !c[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// abroad asks that what another country's office said is told of that country.
+func (k *checker) abroad(c *claim) {
+	for _, e := range c.vouching {
+		for _, u := range e.bureau.cues {
+			if u.family != "country" || slices.ContainsFunc(e.bureau.words, func(w word) bool { return ours(w.Folded) }) {
+				continue
+			}
+			if !c.saw("country", u.name) || slices.ContainsFunc(c.words, func(w word) bool { return ours(w.Folded) }) && !slices.ContainsFunc(e.text.words, func(w word) bool { return ours(w.Folded) }) {
+				c.stop(Name, e.bureau.phrase(u.from, u.to))
+			}
+		}
+	}
+}
+
+// closing asks that a Kazakh sentence whose last words deny is not told without the "not": a clause of the answer with
+// words that stand in no other sentence of the statement.
+func (k *checker) closing(c *claim) {
+	if c.lang != language.Kazakh || len(c.negated) > 0 {
+		return
+	}
+	if len(c.vouching) > 0 && !c.any(func(e *evidence) bool { return !e.closes(c) }) {
+		c.stop(Negation, "")
+	}
+}
+
+// closingWords is how far from the end of a sentence the verb stands that decides it.
+const closingWords = 1
+
+// closes reports a sentence of the statement that ends in a "not" and alone has words of the claim.
+func (e *evidence) closes(c *claim) bool {
+	for _, p := range e.text.periods {
+		if !slices.ContainsFunc(e.text.negated, func(n negation) bool { return n.at < p.to && n.at >= p.to-1-closingWords && shares(e.text, n.scope, c.reading, span{0, len(c.words)}) }) {
+			continue
+		}
+		alone := 0
+		for i := range c.words {
+			w := &c.words[i]
+			if w.content && e.text.open(w, p) && !slices.ContainsFunc(e.text.periods, func(o span) bool { return o != p && e.text.holds(w, o) }) {
+				alone++
+			}
+		}
+		if alone >= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// open reports a word in a clause of a sentence that has no verb of its own at its end, or in the last clause.
+func (r *reading) open(w *word, p span) bool {
+	for i := p.from; i < p.to; {
+		s := r.clauses[r.words[i].clause]
+		if (s.to >= p.to || !verbal(r.words[s.to-1].Folded)) && r.holds(w, s) {
+			return true
+		}
+		i = max(s.to, i+1)
+	}
+	return false
+}
+
+// verbal reports the ending of a Kazakh verb that closes a clause.
+func verbal(folded string) bool {
+	for _, ending := range [...]string{"ды", "ди", "ты", "ти", "ып", "ип", "са", "се", "ган", "ген", "кан", "кен", "йды", "йди", "жок", "емес"} {
+		if strings.HasSuffix(folded, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// sequence asks that what comes first does not come last.
+func (k *checker) sequence(c *claim) {
+	for _, u := range c.cues {
+		if u.family != "then" {
+			continue
+		}
+		for _, a := range c.cues {
+			for _, b := range c.cues {
+				if a.family == "role" && b.family == "role" && a.name != b.name && a.to <= u.from && b.from >= u.to && c.any(func(e *evidence) bool { return e.comes(b.name, a.name) }) {
+					c.stop(Opposite, c.phrase(b.from, b.to))
+				}
+			}
+		}
+	}
+}
+
+// comes reports that a statement which tells an order names one office before another, and never after it.
+func (e *evidence) comes(first, last string) bool {
+	at := map[string][2]int{}
+	for _, u := range e.text.cues {
+		if u.family == "role" {
+			x, ok := at[u.name]
+			if !ok {
+				x[0] = u.from
+			}
+			x[1] = u.from
+			at[u.name] = x
+		}
+	}
+	a, okA := at[first]
+	b, okB := at[last]
+	return okA && okB && e.text.saw("then") && a[1] < b[0]
+}
+
+// owners asks that what belongs to one office or body is not told of another: "the Archive of the President".
+func (k *checker) owners(c *claim) {
+	for i, u := range c.cues {
+		if u.family != "role" && u.family != "body" {
+			continue
+		}
+		w := c.owned(u)
+		if w < 0 || c.inCue(w, "role", "body", "say", "sharp") {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.owns(&c.words[w], u) }) || !c.any(func(e *evidence) bool { return e.ownsOther(&c.words[w]) }) {
+			continue
+		}
+		c.stop(Office, c.phrase(c.cues[i].from, c.cues[i].to))
+	}
+}
+
+// owned is the word of meaning that an office or body directly owns, -1 when there is none.
+func (r *reading) owned(u cue) int {
+	if r.lang == language.Kazakh {
+		if u.to < len(r.words) && r.words[u.to].content && r.words[u.to].clause == r.words[u.from].clause {
+			return u.to
+		}
+		return -1
+	}
+	i := u.from - 1
+	if r.lang == language.English {
+		of := false
+		for ; i >= 0 && u.from-i <= 2; i-- {
+			if f := r.words[i].Folded; f == "of" {
+				of = true
+			} else if f != "the" {
+				break
+			}
+		}
+		if !of {
+			return -1
+		}
+	}
+	if i >= 0 && r.words[i].content && r.words[i].clause == r.words[u.from].clause {
+		return i
+	}
+	return -1
+}
+
+// owns reports that a statement has a word owned by an office or body.
+func (e *evidence) owns(w *word, u cue) bool {
+	return slices.ContainsFunc(e.text.cues, func(v cue) bool {
+		at := e.text.owned(v)
+		return v.family == u.family && v.name == u.name && at >= 0 && e.text.holds(w, span{at, at + 1})
+	})
+}
+
+// ownsOther reports that a statement has a word owned by some office or body.
+func (e *evidence) ownsOther(w *word) bool {
+	return slices.ContainsFunc(e.text.cues, func(v cue) bool {
+		if v.family != "role" && v.family != "body" {
+			return false
+		}
+		at := e.text.owned(v)
+		return at >= 0 && e.text.holds(w, span{at, at + 1})
+	})
 }

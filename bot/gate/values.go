@@ -66,7 +66,7 @@ func reasonOf(kind language.TokenKind) Reason {
 // vouched reports whether a value stands in one of the statements.
 func (c *claim) vouched(list []*evidence, kind language.TokenKind, value string) bool {
 	return slices.ContainsFunc(list, func(e *evidence) bool {
-		return e.values[value] || e.equal(kind, value) || e.saidOn(kind, value) && c.toldOn(value) || c.hour(e, value)
+		return e.values[value] || e.equal(kind, value) || e.saidOn(kind, value) && (c.toldOn(value) || kind == language.Year && e.onlyYear(value)) || c.hour(e, value)
 	})
 }
 
@@ -94,6 +94,16 @@ func (e *evidence) saidOn(kind language.TokenKind, value string) bool {
 		return true
 	}
 	return false
+}
+
+// onlyYear reports that a statement names no other year than the one it was made in.
+func (e *evidence) onlyYear(value string) bool {
+	for v := range e.values {
+		if kindOf(v) == "y" && v != value || kindOf(v) == "d" && len(v) == len("d:2026-03-15") && v[2:6] != value[2:] {
+			return false
+		}
+	}
+	return true
 }
 
 // toldReach is how many words lie at most between a word for saying and the day something was said.
@@ -158,8 +168,21 @@ func (c *claim) hourly(a amount) bool {
 
 // counts reports whether the statement counts the same number of the same unit, or of none.
 func (e *evidence) counts(a amount) bool {
+	if a.unit == "times" && a.value == "n:1" && slices.ContainsFunc(e.text.words, func(w word) bool { return single(w.Folded) }) {
+		return true
+	}
 	for _, b := range e.amounts {
 		if b.value == a.value && (b.unit == a.unit || b.unit == "" && !b.worded) || sameTime(a, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// single reports a word for one.
+func single(folded string) bool {
+	for _, one := range [...]string{"один", "одн", "бир", "single", "one"} {
+		if strings.HasPrefix(folded, one) && letters(folded) <= letters(one)+3 {
 			return true
 		}
 	}
