@@ -400,7 +400,9 @@ const closingWords = 1
 // closes reports a sentence of the statement that ends in a "not" and alone has words of the claim.
 func (e *evidence) closes(c *claim) bool {
 	for _, p := range e.text.periods {
-		if !slices.ContainsFunc(e.text.negated, func(n negation) bool { return n.at < p.to && n.at >= p.to-1-closingWords && shares(e.text, n.scope, c.reading, span{0, len(c.words)}) }) {
+		if !slices.ContainsFunc(e.text.negated, func(n negation) bool {
+			return n.at < p.to && n.at >= p.to-1-closingWords && shares(e.text, n.scope, c.reading, span{0, len(c.words)})
+		}) {
 			continue
 		}
 		alone := 0
