@@ -13,6 +13,8 @@ func (c *conversation) ask(ctx context.Context) error {
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
 	started, laps := c.Now(), StartLaps(c.Observer)
+	model, cancel := c.Phraser.within(ctx)
+	defer cancel()
 	question := knowledge.Question{
 		Text:     c.ev.Text,
 		Previous: c.session.questions(),
@@ -20,7 +22,7 @@ func (c *conversation) ask(ctx context.Context) error {
 		Speaks:   c.language(),
 		Now:      started,
 	}
-	answer := c.completed(ctx, question, c.answer(laps, question))
+	answer := c.completed(model, question, c.answer(laps, question))
 	heard(c.Observer).Judged(answer.Decision, answer.Language)
 	c.adopt(answer)
 	reply := Compose(c.engine, answer)
@@ -29,7 +31,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	laps.End(StageCompose)
 	if c.Phraser != nil && answer.Decision == knowledge.DecideAnswer {
 		defer laps.End(StagePhrase)
-		return c.phrase(ctx, answer, reply)
+		return c.phrase(ctx, model, answer, reply)
 	}
 	return c.respond(ctx, reply)
 }
@@ -72,7 +74,7 @@ func (c *conversation) adopt(a knowledge.Answer) {
 // journalled: they hold nothing a moderator could mend.
 func (c *conversation) enter(a knowledge.Answer, r *Reply, started time.Time) {
 	question, _ := language.Redact(c.ev.Text)
-	if c.ev.Kind == Asked && a.Decision != knowledge.DecideSmalltalk {
+	if _, again := c.session.replyTo(c.ev.Message); !again && c.ev.Kind == Asked && a.Decision != knowledge.DecideSmalltalk {
 		c.session.remember(question)
 	}
 	if a.Decision == knowledge.DecideSmalltalk {
@@ -106,9 +108,10 @@ func feedbackRow(c *conversation, ref string) []Button {
 	return []Button{{Text: b.Up, Data: "fb:up:" + ref}, {Text: b.Down, Data: "fb:down:" + ref}}
 }
 
-// respond sends the reply, or edits the one an edited question has already got.
+// respond sends the reply, or edits the one the question has already got: because it was edited, or because refbot
+// was ended while the answer was being phrased.
 func (c *conversation) respond(ctx context.Context, r Reply) error {
-	if old, ok := c.session.replyTo(c.ev.Message); ok && c.ev.Kind == Edited {
+	if old, ok := c.session.replyTo(c.ev.Message); ok {
 		err := c.Messenger.Edit(ctx, c.ev.Chat, old, r)
 		switch KindOf(err) {
 		case "", Unmodified:

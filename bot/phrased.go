@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -68,13 +69,14 @@ func sourceParts(t *texts.Catalog, s *knowledge.Statement) []Part {
 }
 
 // phrase has an answer phrased while the extractive one is at hand. In a private chat that one is sent as soon
-// as waiting would be noticed, and edited when the sentences come; in a group the reply waits for them.
-func (c *conversation) phrase(ctx context.Context, a knowledge.Answer, extractive Reply) error {
+// as waiting would be noticed, and edited when the sentences come; in a group the reply waits for them. The calls of
+// the model end with their own context, what is sent does not.
+func (c *conversation) phrase(ctx, model context.Context, a knowledge.Answer, extractive Reply) error {
 	done := make(chan Phrasing, 1)
-	go func() { done <- c.Phraser.Phrase(ctx, c.asked(a)) }()
+	go func() { done <- c.Phraser.Phrase(model, c.asked(a)) }()
 	var patience <-chan time.Time
 	if !c.ev.Chat.Group {
-		timer := time.NewTimer(c.Phraser.visible())
+		timer := time.NewTimer(c.Phraser.patience(model))
 		defer timer.Stop()
 		patience = timer.C
 	}
@@ -87,6 +89,7 @@ func (c *conversation) phrase(ctx context.Context, a knowledge.Answer, extractiv
 		<-done // nothing goes on behind the back of whoever handles the event again
 		return err
 	}
+	c.hold(ctx)
 	p := <-done
 	if reply := c.phrased(a, extractive, p); p.Sentences != nil {
 		c.improve(ctx, reply)
@@ -126,9 +129,28 @@ func (c *conversation) improve(ctx context.Context, r Reply) {
 	}
 }
 
-func (p *Phraser) visible() time.Duration {
-	if p.Visible > 0 {
-		return p.Visible
+// hold has the store know which message answers the question before the sentences come: whoever handles the event
+// again edits that message. Where the store is away, a second one is the worst that happens.
+func (c *conversation) hold(ctx context.Context) {
+	if c.ev.Kind == Asked {
+		_ = c.Store.Record(ctx, c.ev.Person.ID, c.session, nil, nil)
 	}
-	return PhraseVisible
+}
+
+// within is the time in which everything that a model is asked about one question has to end. A nil Phraser asks none.
+func (p *Phraser) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if p == nil {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, cmp.Or(p.Time, PhraseTime))
+}
+
+// patience is how long the extractive answer is held back: up to Visible after the question began to be answered.
+func (p *Phraser) patience(model context.Context) time.Duration {
+	patience := cmp.Or(p.Visible, PhraseVisible)
+	if end, ok := model.Deadline(); ok {
+		spent := cmp.Or(p.Time, PhraseTime) - time.Until(end)
+		return max(0, patience-spent)
+	}
+	return patience
 }

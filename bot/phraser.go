@@ -17,7 +17,7 @@ import (
 
 // Times of phrasing.
 const (
-	// PhraseTime is how long a citizen waits at most for a phrased answer.
+	// PhraseTime is how long all a model is asked about one question may take: completing it, phrasing its answer.
 	PhraseTime = 8 * time.Second
 	// PhraseVisible is when the extractive answer is shown in a private chat, to be edited later.
 	PhraseVisible = 900 * time.Millisecond
@@ -187,6 +187,7 @@ func estimate(b Brief) int {
 // drafts has an answer written, and written once more when the gate stops it.
 func (p *Phraser) drafts(ctx context.Context, a ToPhrase, b Brief, out *Phrasing) Ending {
 	g := p.gateOf(a.Engine)
+	go g.Prepare(b.Language, b.Sources) // while the model writes
 	for range maxDrafts {
 		draft, err := p.Writer.Write(ctx, b)
 		out.Usage.In += draft.Usage.In

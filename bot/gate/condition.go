@@ -146,7 +146,7 @@ func (r *reading) coverBut(s span, a amount, other *reading) float64 {
 		}
 		total++
 		for j := range other.words {
-			if share(r.words[i].keys, other.words[j].keys) {
+			if share(&r.words[i], &other.words[j]) {
 				held++
 				break
 			}

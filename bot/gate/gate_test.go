@@ -23,6 +23,19 @@ func BenchmarkCheck(b *testing.B) {
 				g.Check(lang, sources, answer)
 			}
 		})
+		b.Run(string(lang)+"/prepared", func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				b.StopTimer()
+				n++
+				for i := range sources {
+					sources[i].URL = strconv.Itoa(n)
+				}
+				g.Prepare(lang, sources)
+				b.StartTimer()
+				g.Check(lang, sources, answer)
+			}
+		})
 		b.Run(string(lang)+"/new", func(b *testing.B) {
 			n := 0
 			for b.Loop() {

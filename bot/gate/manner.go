@@ -14,8 +14,10 @@ func (k *checker) manner(c *claim) {
 		return
 	}
 	k.characters(c)
-	if found := markup.FindString(c.Text); found != "" {
-		c.stop(Markup, found)
+	if strings.ContainsAny(c.Text, markupSigns) {
+		if found := markup.FindString(c.Text); found != "" {
+			c.stop(Markup, found)
+		}
 	}
 	k.links(c)
 	for family, reason := range map[string]Reason{"leak": Leak, "advice": Advice} {
@@ -37,6 +39,9 @@ func (c *claim) quotesPraise(i int) bool {
 // markup is what no sentence of an answer holds: tags, entities, Markdown, numbers of statements, roles of a chat.
 var markup = regexp.MustCompile("<[^>]*>|&[a-z]+;|[<>{}`\\\\|]|\\*\\*|__|\\[[^\\]]*\\]|^#|^\\s*[*-] |(?i)^(assistant|system|user):")
 
+// markupSigns are the characters one of which all markup has.
+const markupSigns = "<>{}`\\|&*_[#-:"
+
 // characters refuses what shows nothing or runs the wrong way, and line breaks.
 func (k *checker) characters(c *claim) {
 	for _, r := range c.Text {
@@ -53,12 +58,28 @@ var address = regexp.MustCompile(`(?i)https?://[^\s»"]+|www\.[^\s»"]+|[\w.+-]+
 
 // links refuses addresses that stand neither in the statement nor among the campaign's official ones.
 func (k *checker) links(c *claim) {
+	if !addressed(c.Text) {
+		return
+	}
 	for _, found := range address.FindAllString(c.Text, -1) {
 		found = strings.TrimRight(found, ".,;:!?)")
 		if !k.official(found) && !slices.ContainsFunc(c.cited, func(e *evidence) bool { return e.links(found) }) {
 			c.stop(Link, found)
 		}
 	}
+}
+
+// addressed reports a text that may hold an address: it has one of their signs, or a full stop inside a word.
+func addressed(text string) bool {
+	if strings.ContainsAny(text, "@#/") {
+		return true
+	}
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '.' && (text[i+1]|0x20 >= 'a' && text[i+1]|0x20 <= 'z') {
+			return true
+		}
+	}
+	return false
 }
 
 // links reports whether a statement's address or text holds the address.

@@ -191,7 +191,7 @@ const alike = .5
 func shares(a *reading, s span, b *reading, t span) bool {
 	for i := s.from; i < s.to; i++ {
 		for j := t.from; j < t.to; j++ {
-			if (a.words[i].content || b.words[j].content) && share(a.words[i].keys, b.words[j].keys) {
+			if (a.words[i].content || b.words[j].content) && share(&a.words[i], &b.words[j]) {
 				return true
 			}
 		}
@@ -212,7 +212,7 @@ func cover(a *reading, s span, b *reading, t span) float64 {
 		}
 		total += weight
 		for j := t.from; j < t.to; j++ {
-			if share(w.keys, b.words[j].keys) {
+			if share(w, &b.words[j]) {
 				held += weight
 				break
 			}
@@ -280,7 +280,7 @@ func related(a *reading, s span, b *reading, t span) bool {
 		}
 		words++
 		for j := t.from; j < t.to; j++ {
-			if share(a.words[i].keys, b.words[j].keys) {
+			if share(&a.words[i], &b.words[j]) {
 				n++
 				break
 			}

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,6 +28,7 @@ type span struct{ from, to int }
 type word struct {
 	language.Token
 	keys     []string // what it has in common with words that mean the same
+	mask     uint64   // a bit for each key: words without a common bit have no common key
 	skeleton string   // how it sounds, whatever the script; "" for typed terms
 	content  bool     // it carries meaning that support and alignment count
 	capital  bool     // begins with a capital letter
@@ -50,6 +52,7 @@ func (g *Gate) read(text string, lang language.Code) *reading {
 	}
 	r.cut(text)
 	g.key(r, tokens)
+	r.mark()
 	r.count()
 	r.money(text)
 	r.negate()
@@ -143,6 +146,18 @@ func (g *Gate) key(r *reading, tokens []language.Token) {
 			case "say", "draft", "past", "now", "force", "final", "modal", "neg", "cond", "bound", "within":
 				r.words[i].content = false
 			}
+		}
+	}
+}
+
+// seed makes the bits of masks.
+var seed = maphash.MakeSeed()
+
+// mark gives every word its mask.
+func (r *reading) mark() {
+	for i := range r.words {
+		for _, k := range r.words[i].keys {
+			r.words[i].mask |= 1 << (maphash.String(seed, k) & 63)
 		}
 	}
 }

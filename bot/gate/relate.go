@@ -285,7 +285,7 @@ func (c *claim) heldIn(mine span, u cue, r *reading, s span) int {
 		if i >= u.from && i < u.to || !w.content && w.Value == "" {
 			continue
 		}
-		if slices.ContainsFunc(r.words[s.from:s.to], func(o word) bool { return share(w.keys, o.keys) }) {
+		if r.means(w, s) {
 			n++
 		}
 	}
@@ -301,7 +301,7 @@ func (c *claim) coverSaid(mine span, e *evidence, r *reading, s span) float64 {
 			continue
 		}
 		total++
-		if slices.ContainsFunc(r.words[s.from:s.to], func(o word) bool { return share(w.keys, o.keys) }) {
+		if r.means(w, s) {
 			held++
 		}
 	}

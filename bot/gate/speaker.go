@@ -143,7 +143,7 @@ func (e *evidence) speaks(w *word) bool {
 // holds reports whether a span has a word with a key of w.
 func (r *reading) holds(w *word, s span) bool {
 	for i := s.from; i < s.to; i++ {
-		if common(r.words[i].keys, w.keys, beginnings+lightly) || sameName(r.words[i].skeleton, w.skeleton) {
+		if common(&r.words[i], w, beginnings+lightly) || sameName(r.words[i].skeleton, w.skeleton) {
 			return true
 		}
 	}
@@ -153,13 +153,26 @@ func (r *reading) holds(w *word, s span) bool {
 // holdsAny reports whether a text has a word with a key of w.
 func (r *reading) holdsAny(w *word) bool { return r.holds(w, span{0, len(r.words)}) }
 
+// means reports whether a span has a word with a key of w.
+func (r *reading) means(w *word, s span) bool {
+	for i := s.from; i < s.to; i++ {
+		if share(&r.words[i], w) {
+			return true
+		}
+	}
+	return false
+}
+
 // share reports a common key.
-func share(a, b []string) bool { return common(a, b, "") }
+func share(a, b *word) bool { return common(a, b, "") }
 
 // common reports a common key without one of the marks in except.
-func common(a, b []string, except string) bool {
-	for _, x := range a {
-		if strings.IndexByte(except, x[0]) < 0 && slices.Contains(b, x) {
+func common(a, b *word, except string) bool {
+	if a.mask&b.mask == 0 {
+		return false
+	}
+	for _, x := range a.keys {
+		if strings.IndexByte(except, x[0]) < 0 && slices.Contains(b.keys, x) {
 			return true
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"refbot/bot"
 	"refbot/bot/redisstore"
 	"refbot/config"
 )
@@ -187,6 +188,7 @@ func newCSVLines(w io.Writer) lineWriter { return &csvLines{csv: csv.NewWriter(w
 
 var journalColumns = []string{
 	"ref", "at", "asker", "question", "language", "decision", "confidence", "statements", "topic", "reply", "micros", "knowledge", "feedback",
+	"phrasing", "prompt", "gate",
 }
 
 func (l *csvLines) write(j redisstore.Journaled) error {
@@ -198,10 +200,24 @@ func (l *csvLines) write(j redisstore.Journaled) error {
 		strconv.FormatFloat(j.Confidence, 'f', -1, 64), strings.Join(j.Statements, " "), j.Topic, j.Reply,
 		strconv.FormatInt(j.Micros, 10), j.Knowledge, string(j.Feedback),
 	}
+	row = append(row, phrasingCells(j.Phrasing)...)
 	for i, cell := range row {
 		row[i] = harmless(cell)
 	}
 	return l.csv.Write(row)
+}
+
+// phrasingCells are how a phrasing ended, with which prompts, and what the gate found; empty where nobody phrased. The
+// drafts with the verdict of each sentence are in the JSONL.
+func phrasingCells(p *bot.Phrasing) []string {
+	if p == nil {
+		return []string{"", "", ""}
+	}
+	reasons := make([]string, len(p.Reasons))
+	for i, r := range p.Reasons {
+		reasons[i] = string(r)
+	}
+	return []string{string(p.Ending), p.Prompt, strings.Join(reasons, " ")}
 }
 
 // begin writes the header, which an empty export has too.

@@ -40,12 +40,25 @@ func quotaOf(l config.LLM) redisstore.QuotaLimits {
 	return redisstore.QuotaLimits{Calls: l.Calls, Tokens: l.Tokens, Day: l.Day, PersonDay: l.PersonDay}
 }
 
-// tellAdmins writes to the admins of the settings that answers are quoted for now. Who never wrote to the bot
-// can't be written to: the log has it too.
+// tellAdmins writes to the admins, each in their language, that answers are quoted for now. Who never wrote to the
+// bot can't be written to: the log has it too.
 func (p *Program) tellAdmins(ctx context.Context, out bot.Messenger, trouble bot.Ending) {
 	p.Log.Warn("answers are quoted, not phrased: the LLM fails", "trouble", string(trouble))
-	t := texts.For(language.Russian)
-	for _, admin := range p.Config.Staff.Admins {
+	admins, err := p.staff.Everybody(ctx, bot.Admin)
+	if err != nil {
+		admins = p.Config.Staff.Admins
+	}
+	for _, admin := range admins {
+		t := texts.For(p.speaks(ctx, admin))
 		_, _ = out.Send(ctx, bot.Chat{ID: admin}, bot.Reply{Language: t.Code, Parts: []bot.Part{bot.Text(t.Staff.LLMTrouble(trouble == bot.UsedUp, trouble == bot.Refused))}}, 0)
 	}
+}
+
+// speaks is the language one of the staff is written to in.
+func (p *Program) speaks(ctx context.Context, person int64) language.Code {
+	m, err := p.store.Recall(ctx, person)
+	if err != nil {
+		return language.Russian
+	}
+	return m.Speaks()
 }
