@@ -16,7 +16,7 @@ const windowWords = 4
 // binding compares what the numbers of a sentence count.
 func (k *checker) binding(c *claim) {
 	for _, a := range c.amounts {
-		if a.unit != "" && !c.several() || a.worded && a.value == "n:1" {
+		if a.unit != "" && a.unit != "clause" && !c.several() && !c.any(func(e *evidence) bool { return e.text.several() }) || a.worded && a.value == "n:1" {
 			continue
 		}
 		if !c.any(func(e *evidence) bool { return e.binds(c.reading, a) }) {
@@ -29,9 +29,9 @@ func (k *checker) binding(c *claim) {
 }
 
 // several reports two amounts with the same unit or of time, which may change places.
-func (c *claim) several() bool {
+func (r *reading) several() bool {
 	n := 0
-	for _, a := range c.amounts {
+	for _, a := range r.amounts {
 		if a.unit != "" && a.unit != "clause" && a.value != "n:1" {
 			n++
 		}
@@ -154,7 +154,11 @@ func window(r *reading, a amount) map[string]bool {
 			addKeys(out, &r.words[i])
 		}
 	}
-	for i, left := a.to, windowWords; i < len(r.words) && left > 0 && r.joins(i, a.from); i++ {
+	from := a.to
+	if a.unit == "clause" && from < len(r.words) && r.words[from].Kind == language.Article {
+		from++ // «пункт 2 статьи 21»
+	}
+	for i, left := from, windowWords; i < len(r.words) && left > 0 && (r.joins(i, a.from) || r.aside(i, a.to)); i++ {
 		if r.words[i].content && !r.words[i].unit {
 			left--
 			addKeys(out, &r.words[i])
@@ -174,6 +178,28 @@ func (r *reading) isHead(i int) bool {
 		}
 	}
 	return false
+}
+
+// aside reports whether the way from an amount to word i behind it leads through clauses that only hold another way to
+// count the same, "(87.15 %)", or tells more of it, «бюллетеней, где отмечены оба варианта».
+func (r *reading) aside(i, from int) bool {
+	if r.words[i].period != r.words[from-1].period {
+		return false
+	}
+	for k := r.words[from-1].clause + 1; k <= r.words[i].clause; k++ {
+		s := r.clauses[k]
+		counted := r.words[s.from].Value != "" && r.meaning(s) == 1
+		behind := k > 0 && k-1 > r.words[from-1].clause && r.words[r.clauses[k-1].from].Value != "" && r.meaning(r.clauses[k-1]) == 1
+		if !counted && !behind && !relative(r.words[s.from].Folded) {
+			return false
+		}
+	}
+	return r.words[i].clause > r.words[from-1].clause && !and(r.words[i].Folded, r.lang)
+}
+
+// relative reports a word that begins a clause about the word in front of it.
+func relative(folded string) bool {
+	return folded == "где" || strings.HasPrefix(folded, "котор") || folded == "which" || folded == "who" || folded == "where"
 }
 
 // joins reports whether word i may belong to the number at word at.

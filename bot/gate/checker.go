@@ -101,6 +101,7 @@ func (k *checker) check(c *claim) {
 	k.closing(c)
 	k.sequence(c)
 	k.owners(c)
+	k.holders(c)
 }
 
 // any reports whether one of the vouching statements fulfils a condition.

@@ -152,7 +152,9 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 // denied reports a "not" at a cue: «а не наравне».
 func (r *reading) denied(u cue) bool {
 	return slices.ContainsFunc(r.negated, func(n negation) bool {
-		return n.at >= u.from-1 && n.at <= u.to && r.words[n.at].clause == r.words[u.from].clause
+		return n.at >= u.from-1 && n.at <= u.to && r.words[n.at].clause == r.words[u.from].clause && !slices.ContainsFunc(r.cues, func(c cue) bool {
+			return c.family == "neg" && c.name != "not" && c.from == n.at
+		})
 	})
 }
 

@@ -49,7 +49,15 @@ func (r *reading) leftOut(c *claim, s span) bool {
 	case kept >= negations, words == 1 && (share < 1 || c.meaning(mine) > 2), share < drawnOnce, kept > 0 && share < drawnMore:
 		return false
 	}
+	if r.contrast(s) {
+		return false
+	}
 	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, share*float64(words))
+}
+
+// contrast reports a Kazakh clause that only says what is not so, in front of the one that says what is: «тең емес, қатар».
+func (r *reading) contrast(s span) bool {
+	return r.lang == language.Kazakh && r.words[s.to-1].Folded == "емес" && s.to < len(r.words) && r.words[s.to].period == r.words[s.from].period
 }
 
 // deniesToo reports a negation of the sentence, in whatever clause, of what a clause of a statement denies.

@@ -14,7 +14,7 @@ import (
 // extreme, or at none, is misplaced.
 func (k *checker) poles(c *claim) {
 	for _, u := range c.cues {
-		if u.family != "sharp" || u.name != "highest" && u.name != "lowest" {
+		if u.family != "sharp" || u.name != "highest" && u.name != "lowest" || !c.any(func(e *evidence) bool { return e.cues["sharp:"+opposite(u.name)] }) {
 			continue
 		}
 		clause := c.clauses[c.words[u.from].clause]
@@ -201,7 +201,7 @@ func (e *evidence) otherVoice(p span) int {
 
 // refuted asks that what a statement calls false, a rumour or a mistake is not told as true.
 func (k *checker) refuted(c *claim) {
-	if c.saw("sharp", "deny") || len(c.negated) > 0 {
+	if c.saw("sharp", "deny") || slices.ContainsFunc(c.negated, func(n negation) bool { return !c.inBan(n) }) {
 		return
 	}
 	for _, mine := range c.clauses {
@@ -214,20 +214,46 @@ func (k *checker) refuted(c *claim) {
 	}
 }
 
-// refutes reports a clause that a statement tells only in a sentence that calls it false.
+// inBan reports a negation that is a ban: who tells of one as of a fact may repeat a rumour.
+func (r *reading) inBan(n negation) bool {
+	return slices.ContainsFunc(r.cues, func(u cue) bool { return u.family == "neg" && u.name == "ban" && u.from == n.at })
+}
+
+// refutes reports a clause that a statement tells only where it calls it false.
 func (e *evidence) refutes(c *claim, mine span) bool {
 	with, without := 0.0, 0.0
 	for _, text := range e.near {
 		for _, p := range text.periods {
-			share := c.coverSaid(mine, e, text, p)
-			if text.sawIn(p, "sharp", "deny") {
-				with = max(with, share)
-			} else if len(text.negatedIn(p)) == 0 {
-				without = max(without, share)
+			called, rest := text.calledFalse(p)
+			if called.to > called.from {
+				with = max(with, c.coverSaid(mine, e, text, called))
+			}
+			if rest.to > rest.from && len(text.negatedIn(rest)) == 0 {
+				without = max(without, c.coverSaid(mine, e, text, rest))
 			}
 		}
 	}
 	return with >= nearly && with >= without+clearly
+}
+
+// calledFalse parts a sentence into what it calls false, up to the clause of that word and on through a "that" behind
+// it, and the rest.
+func (r *reading) calledFalse(p span) (called, rest span) {
+	end := p.from
+	for _, u := range r.cues {
+		if u.family == "sharp" && u.name == "deny" && u.from >= p.from && u.from < p.to {
+			end = max(end, r.clauses[r.words[u.from].clause].to)
+		}
+	}
+	for end > p.from && end < p.to && that(r.words[end].Folded) {
+		end = r.clauses[r.words[end].clause].to
+	}
+	return span{p.from, end}, span{end, p.to}
+}
+
+// that reports a word that begins what somebody said.
+func that(folded string) bool {
+	return folded == "что" || folded == "будто" || folded == "якобы" || folded == "о" || folded == "that" || folded == "as"
 }
 
 // attributes asks that a sharp word stands with what it is said of: where the statement tells of the rest of the
@@ -500,24 +526,55 @@ func (r *reading) owned(u cue) int {
 		}
 		return -1
 	}
-	i := u.from - 1
-	if r.lang == language.English {
-		of := false
-		for ; i >= 0 && u.from-i <= 2; i-- {
-			if f := r.words[i].Folded; f == "of" {
-				of = true
-			} else if f != "the" {
-				break
-			}
-		}
-		if !of {
-			return -1
-		}
+	i, linked := u.from-1, r.lang == language.Russian
+	for ; i >= 0 && u.from-i <= 2 && links[r.words[i].Folded]; i-- {
+		linked = linked || r.words[i].Folded != "the"
 	}
-	if i >= 0 && r.words[i].content && r.words[i].clause == r.words[u.from].clause {
+	if !linked {
+		return -1
+	}
+	if i >= 0 && r.words[i].Kind == language.Word && letters(r.words[i].Folded) > 3 && r.words[i].clause == r.words[u.from].clause {
 		return i
 	}
 	return -1
+}
+
+// links are the words between what is done or owned and who does or owns it.
+var links = map[string]bool{"of": true, "the": true, "to": true, "by": true, "к": true, "ко": true, "за": true, "от": true, "на": true, "у": true}
+
+// holders asks that what is given to one person is not told of another: «закреплена за Аидой Балаевой».
+func (k *checker) holders(c *claim) {
+	for i := 1; i < len(c.words); i++ {
+		if !c.person(i) || c.person(i-1) || c.lang == language.Kazakh {
+			continue
+		}
+		w := c.owned(cue{from: i, to: i + 1})
+		if w < 0 || w == i-1 || c.inCue(w, "role", "body", "say") {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.gives(&c.words[w], &c.words[i]) }) {
+			c.stop(Speaker, c.words[i].Text)
+		}
+	}
+}
+
+// gives reports that a statement links a word to a person's name, and never to this one.
+func (e *evidence) gives(w, name *word) bool {
+	found := false
+	for i := 0; i+1 < len(e.text.words); i++ {
+		if !e.text.firstName(i) {
+			continue
+		}
+		at := e.text.owned(cue{from: i, to: i + 1})
+		if at < 0 || at == i-1 || !e.text.holds(w, span{at, at + 1}) {
+			continue
+		}
+		if e.text.holds(name, span{i, i + 2}) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // owns reports that a statement has a word owned by an office or body.

@@ -116,9 +116,19 @@ func (c *claim) toldOn(value string) bool {
 			continue
 		}
 		for _, s := range c.cues {
-			if s.family == "say" && c.words[s.from].period == c.words[i].period && s.from-i <= toldReach && i-s.from <= toldReach {
+			if s.family == "say" && c.words[s.from].period == c.words[i].period && s.from-i <= toldReach && i-s.from <= toldReach && !c.quotedBy(s, i) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// quotedBy reports that word i stands behind the "that" of a word for saying, where the words said begin.
+func (r *reading) quotedBy(s cue, i int) bool {
+	for j := s.to; j < i; j++ {
+		if f := r.words[j].Folded; f == "что" || f == "that" || f == "будто" {
+			return true
 		}
 	}
 	return false
