@@ -29,7 +29,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	c.confirmLayout(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
 	laps.End(StageCompose)
-	if c.Phraser != nil && answer.Decision == knowledge.DecideAnswer {
+	if c.Phraser != nil && !c.Control.Load().NoLLM && answer.Decision == knowledge.DecideAnswer {
 		defer laps.End(StagePhrase)
 		return c.phrase(ctx, model, answer, reply)
 	}
@@ -91,6 +91,7 @@ func (c *conversation) enter(a knowledge.Answer, r *Reply, started time.Time) {
 	if a.Decision == knowledge.DecideAnswer || a.Decision == knowledge.DecideAbstain {
 		r.Buttons = append(r.Buttons, feedbackRow(c, c.entry.Ref))
 		c.offerNews(a.Decision, r)
+		c.offerWish(a.Decision, c.entry.Ref, r)
 	}
 }
 

@@ -26,6 +26,8 @@ type Assistant struct {
 	Thinking chan struct{}
 	Observer Observer // nil: nobody watches
 	Phraser  *Phraser // nil: answers quote
+	Wishes   Wishes   // nil: nobody is told of answers later
+	Control  *Control // nil: there is nothing to switch
 	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.
 	Kept texts.Kept
 }
@@ -53,6 +55,9 @@ func (a *Assistant) Handle(ctx context.Context, ev Event) error {
 // it together with something else. An outcome without a session is empty.
 func (a *Assistant) Respond(ctx context.Context, ev Event) (Outcome, error) {
 	if ev.Kind == Inline {
+		if a.Control.Load().Suspended {
+			return Outcome{}, a.Messenger.Cards(ctx, ev.Query, Cards{})
+		}
 		return Outcome{}, a.inline(ctx, ev)
 	}
 	if ruling := a.judge(ev); ruling != fine {
@@ -119,6 +124,9 @@ func (a *Assistant) converse(ev Event, m Memory) *conversation {
 
 func (c *conversation) dispatch(ctx context.Context) error {
 	if done, err := c.visit(ctx); done || err != nil {
+		return err
+	}
+	if done, err := c.suspended(ctx); done || err != nil {
 		return err
 	}
 	switch c.ev.Kind {

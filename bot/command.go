@@ -24,7 +24,7 @@ func (c *conversation) command(ctx context.Context) error {
 	case "unsubscribe":
 		return c.subscribe(ctx, false)
 	case "privacy":
-		return c.say(ctx, c.texts().Privacy(c.kept(), c.Phraser != nil))
+		return c.privacy(ctx)
 	case "mydata":
 		return c.myData(ctx)
 	case "forget":

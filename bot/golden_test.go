@@ -68,6 +68,8 @@ func everyMessage(t *testing.T, code language.Code) string {
 	s.profile()
 	s.staff()
 	s.rush()
+	s.told()
+	s.stopped()
 	s.ask("rfrbt htpekmnfns htathtylevf")
 	return s.transcript.String()
 }

@@ -112,8 +112,11 @@ const (
 	NotHelpful Feedback = "down"
 )
 
+// refLength is the length of the name of a journal entry, in bytes.
+const refLength = 12
+
 // NewRef returns a random name for a journal entry: 12 of [A-Z2-7], 60 bits.
-func NewRef() string { return rand.Text()[:12] }
+func NewRef() string { return rand.Text()[:refLength] }
 
 // remember adds a question to the session.
 func (s *Session) remember(question string) {

@@ -26,6 +26,8 @@ func (c *conversation) pressed(ctx context.Context) error {
 	switch {
 	case verb == "fb":
 		return c.rate(ctx, arg, more)
+	case verb == "wish":
+		return c.wish(ctx, arg)
 	case verb == "topic":
 		return c.openTopic(ctx, arg, more)
 	case verb == "st":
@@ -83,7 +85,7 @@ func (c *conversation) replace(ctx context.Context, r Reply) error {
 
 func (c *conversation) rate(ctx context.Context, arg, ref string) error {
 	t, feedback := c.texts(), Feedback(arg)
-	if feedback != Helpful && feedback != NotHelpful || len(ref) != 12 && (len(ref) != 8 || c.Desk == nil) {
+	if feedback != Helpful && feedback != NotHelpful || len(ref) != refLength && (len(ref) != 8 || c.Desk == nil) {
 		return c.toastStale(ctx)
 	}
 	c.quiet = true

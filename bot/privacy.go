@@ -16,24 +16,40 @@ func (a *Assistant) kept() texts.Kept {
 	return a.Kept
 }
 
+// privacy says what is kept of people, by the settings and by what is switched on.
+func (c *conversation) privacy(ctx context.Context) error {
+	t := c.texts()
+	r := Reply{Language: t.Code, Parts: []Part{Text(t.Privacy(c.kept(), c.Phraser != nil))}}
+	if c.Wishes != nil {
+		r.Parts = append(r.Parts, Text(t.Notice.Privacy))
+	}
+	return c.send(ctx, r)
+}
+
 // myData sends the person everything stored about them as a text file.
 func (c *conversation) myData(ctx context.Context) error {
 	entries, err := c.Store.Entries(ctx, c.ev.Person.ID)
 	if err != nil {
 		return err
 	}
+	var wisher Wisher
+	if c.Wishes != nil {
+		if wisher, err = c.Wishes.Wisher(ctx, c.ev.Person.ID); err != nil {
+			return err
+		}
+	}
 	t := c.texts()
-	if !c.known && len(entries) == 0 {
+	if !c.known && len(entries) == 0 && wisher.idle() {
 		return c.say(ctx, t.MyDataNothing)
 	}
 	return c.send(ctx, Reply{
 		Language: t.Code,
 		Parts:    []Part{Text(t.MyData)},
-		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries))},
+		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries, wisher))},
 	})
 }
 
-func (c *conversation) dataFile(t *texts.Catalog, entries []Entry) string {
+func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher) string {
 	l := t.MyDataFile
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s: %s\n", l.Title, l.Language, orDefault(string(c.profile.Language), l.None))
@@ -51,6 +67,18 @@ func (c *conversation) dataFile(t *texts.Catalog, entries []Entry) string {
 	}
 	section(&b, l.Turns, c.session.questions(), l.None)
 	section(&b, l.Journal, lines, l.None)
+	if c.Wishes != nil {
+		wishes := make([]string, len(wisher.Wishes))
+		for i, w := range wisher.Wishes {
+			wishes[i] = fmt.Sprintf("%s: %s", t.Date(w.At), w.Question)
+		}
+		section(&b, t.Notice.MyData, wishes, l.None)
+		corrections := l.No
+		if wisher.Corrections {
+			corrections = l.Yes
+		}
+		fmt.Fprintf(&b, "%s: %s\n", t.Notice.MyDataFix, corrections)
+	}
 	return b.String()
 }
 

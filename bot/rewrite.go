@@ -23,7 +23,7 @@ const rewriteTokens = 600
 // completed asks again, with the question completed by the LLM, where the engine found no answer to one that
 // may lean on the questions before. The answer to the completed question counts only if there is one.
 func (c *conversation) completed(ctx context.Context, q knowledge.Question, a knowledge.Answer) knowledge.Answer {
-	if c.Phraser == nil || c.Phraser.Rewriter == nil || a.Decision != knowledge.DecideAbstain || len(q.Previous) == 0 {
+	if c.Phraser == nil || c.Phraser.Rewriter == nil || c.Control.Load().NoLLM || a.Decision != knowledge.DecideAbstain || len(q.Previous) == 0 {
 		return a
 	}
 	text := c.Phraser.rewrite(ctx, c.ev.Person.ID, q.Previous, q.Text)

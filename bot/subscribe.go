@@ -13,6 +13,11 @@ import (
 // subscribe acts at once, and offers what can be chosen.
 func (c *conversation) subscribe(ctx context.Context, on bool) error {
 	t, was := c.texts(), c.profile.Subscribed
+	if !on {
+		if err := c.dropWishes(ctx); err != nil {
+			return err
+		}
+	}
 	if was != on {
 		c.profile.Subscribed, c.profileChanged = on, true
 		c.profile.Since = c.Now().UTC()
@@ -22,7 +27,7 @@ func (c *conversation) subscribe(ctx context.Context, on bool) error {
 		if !c.profile.News.Valid() {
 			c.profile.News, c.profileChanged = c.language(), true
 		}
-		return c.send(ctx, c.subscription(t.SubscribeOn))
+		return c.showSubscription(ctx, c.send)
 	case was:
 		return c.say(ctx, t.SubscribeOff, []Button{{Text: t.Button.Subscribe, Data: "sub:on"}})
 	}
@@ -39,7 +44,15 @@ func (c *conversation) choose(ctx context.Context, what, value string) (bool, er
 		}
 		p.News = language.Code(value)
 	case "menu":
-		return true, c.replace(ctx, c.subscription(c.texts().SubscribeOn))
+		return true, c.showSubscription(ctx, c.replace)
+	case "fix":
+		if c.Wishes == nil {
+			return false, nil
+		}
+		if err := c.toggleCorrections(ctx); err != nil {
+			return true, err
+		}
+		return true, c.showSubscription(ctx, c.replace)
 	case "topics":
 		page, _ := strconv.Atoi(value)
 		return true, c.replace(ctx, c.topicChoice(page))
@@ -71,13 +84,22 @@ func (c *conversation) choose(ctx context.Context, what, value string) (bool, er
 		return false, nil
 	}
 	c.profileChanged = true
-	return true, c.replace(ctx, c.subscription(c.texts().SubscribeOn))
+	return true, c.showSubscription(ctx, c.replace)
 }
 
-// subscription shows what somebody has chosen.
-func (c *conversation) subscription(text string) Reply {
+// showSubscription shows what somebody has chosen, by show.
+func (c *conversation) showSubscription(ctx context.Context, show func(context.Context, Reply) error) error {
+	corrections, err := c.wishesCorrections(ctx)
+	if err != nil {
+		return err
+	}
+	return show(ctx, c.subscription(corrections))
+}
+
+// subscription is what somebody has chosen.
+func (c *conversation) subscription(corrections bool) Reply {
 	t := c.texts()
-	r := Reply{Language: t.Code, Parts: []Part{Text(text), Text(t.SubscribeChoose)}}
+	r := Reply{Language: t.Code, Parts: []Part{Text(t.SubscribeOn), Text(t.SubscribeChoose)}}
 	var tongues []Button
 	for _, code := range language.Codes() {
 		tongues = append(tongues, Button{Text: chosen(c.profile.News == code, texts.For(code).Name), Data: "sub:lang:" + string(code)})
@@ -90,6 +112,9 @@ func (c *conversation) subscription(text string) Reply {
 	if campaign := &c.engine.Pack().Campaign; len(campaign.Regions) > 0 {
 		region, _ := campaign.Region(c.profile.Region)
 		r.Buttons = append(r.Buttons, []Button{{Text: "📍 " + orDefault(region.Title[t.Code], t.SubscribeNoRegion), Data: "sub:regions"}})
+	}
+	if c.Wishes != nil {
+		r.Buttons = append(r.Buttons, []Button{{Text: chosen(corrections, t.Notice.Choice), Data: "sub:fix"}})
 	}
 	r.Buttons = append(r.Buttons, []Button{{Text: t.Button.Unsubscribe, Data: "sub:off"}})
 	return r

@@ -26,6 +26,7 @@
 //
 //	rb:{j<n>}:<day>           sorted set: "<person>:<ref>" of the entries whose question is of that day (UTC,
 //	                          20260315) by its time (ms); 181 days. By it the journal is read in order
+//	rb:{meta}:told            the knowledge base up to which people were told of answers
 //	rb:{meta}:journal         since when every entry is in these sets (ms)
 //
 //	rb:{s<n>}:m:<mailbox>     list of sealed raw updates, oldest first; at most 1,000; gone when empty
@@ -44,6 +45,10 @@
 //	rb:siren:<trouble>        staff have been told of a trouble; an hour
 //	rb:{roles}:given          hash <person and role> → sealed role
 //	rb:{roles}:audit          list of sealed changes of roles, newest first, at most 10,000
+//
+//	rb:{w<n>}:wishers         hash <person> → sealed bot.Wisher: who wants to be told of an answer
+//	rb:{switches}:now         sealed bot.Switches
+//	rb:{switches}:audit       list of sealed changes of them, newest first, at most 10,000
 //
 //	rb:{kb}:                  versions of the knowledge base and proposals: see [Shelf]
 //	rb:{bc}: rb:{a<n>}: rb:{l<n>}:  broadcasts, the audience, and who got what: see [Broadcasts]

@@ -9,7 +9,7 @@ import (
 )
 
 // Forget implements bot.Store. It also deletes the dead letters of the person's private chat, takes the
-// person out of the audience, and deletes what the index of the journal knows. That goes first: after a failure in between all of it can be found again.
+// person out of the audience, ends what they are told of, and deletes what the index of the journal knows. That goes first: after a failure in between all of it can be found again.
 // The limiter's note of the chat goes by itself within minutes, a role that was granted stays until it is
 // revoked.
 func (s *Store) Forget(ctx context.Context, person int64) error {
@@ -26,7 +26,7 @@ func (s *Store) Forget(ctx context.Context, person int64) error {
 		ctx, s.db,
 		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
 		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
-		s.enlist(person, nil),
+		s.enlist(person, nil), s.forgetWishes(person),
 	)
 	if err := firstError(results); err != nil {
 		return failed("forget a person", err)

@@ -34,6 +34,7 @@ var commands = map[string]string{
 	"mget": "recall", "get": "get", "set": "set", "setnx": "claim", "script": "load", "ping": "ping", "hgetall": "roles", "lrange": "roles", "incr": "replicate",
 	"hvals": "audience", "hlen": "audience", "hexists": "audience", "hmget": "ledger", "hget": "ledger", "hset": "ledger", "hsetnx": "ledger",
 	"zrange": "entries", "zrem": "forget", "zrangebyscore": "journal", "zrevrangebyscore": "journal",
+	"hdel": "wish", "hscan": "wish",
 }
 
 // operations maps the digests of the scripts to their names.
@@ -104,6 +105,7 @@ func settingUp(cmd redis.Cmder) bool {
 // follows names, by what goes on, the operations of several commands that it goes on with.
 var follows = map[string][]string{
 	"advance": {"record"}, "index": {"record"}, "audience": {"record", "forget"}, "purge": {"forget"}, "ledger": {"office"},
+	"wish": {"forget"},
 }
 
 // operationOf names a request after its commands.

@@ -69,7 +69,7 @@ func sealedIn(key string) bool {
 	switch tag, rest, _ := strings.Cut(strings.TrimPrefix(key, "rb:{"), "}:"); {
 	case strings.HasPrefix(tag, "p:"):
 		return rest != "entries"
-	case tag == "roles":
+	case tag == "roles", tag == "switches", strings.HasPrefix(tag, "w"):
 		return true
 	case tag == "meta":
 		return key == probeKey
@@ -122,9 +122,11 @@ func read(ctx context.Context, pipe redis.Pipeliner, key string) redis.Cmder {
 // typeOf is the type of a key that holds sealed values.
 func typeOf(key string) string {
 	switch {
-	case key == rolesGiven, strings.HasPrefix(key, "rb:{a"):
+	case key == rolesGiven, strings.HasPrefix(key, "rb:{a"), strings.HasPrefix(key, "rb:{w"):
 		return "hash"
-	case key == rolesAudit, strings.HasPrefix(key, "rb:{s"):
+	case key == switchesNow:
+		return "string"
+	case key == rolesAudit, key == switchesAudit, strings.HasPrefix(key, "rb:{s"):
 		return "list"
 	}
 	return "string"

@@ -28,8 +28,11 @@ func testRekey(t *testing.T, e *env) {
 	must(t, r.writeBatch(t.Context(), name, e.store.seatOf(asker).shard, 0, fromAudience, []broadcast.Line{{Chat: asker}}))
 	must(t, e.store.Shelf().Publish(t.Context(), version(1), []byte("pack")))
 	must(t, e.store.Shelf().SaveProposal(t.Context(), &library.Proposal{ID: library.NewID(), State: library.Draft}))
-	// sessions, profiles, entry, role and audit, dead letter, updates; broadcast, subscriber, batch; version, pack, proposal
-	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 + 3
+	must(t, e.store.ChangeWisher(t.Context(), asker, func(w *bot.Wisher) bool { w.Corrections = true; return true }))
+	must(t, e.store.Switch(t.Context(), bot.Switches{Suspended: true}))
+	// sessions, profiles, entry, role and audit, dead letter, updates; broadcast, subscriber, batch; version, pack, proposal;
+	// wisher, switches and audit
+	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 + 3 + 3
 
 	both := e.replica(newSealer(t, 2, 1))
 	must(t, ClaimKey(t.Context(), e.db, both.sealer))

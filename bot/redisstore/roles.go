@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 
 	"refbot/bot"
 )
@@ -59,13 +58,5 @@ func (s *Store) RoleChanges(ctx context.Context, n int) ([]bot.RoleChange, error
 	if err != nil {
 		return nil, failed("read the audit", err)
 	}
-	var changes []bot.RoleChange
-	for _, line := range lines {
-		var c bot.RoleChange
-		plain, err := s.sealer.Open(rolesAudit, []byte(line))
-		if err == nil && json.Unmarshal(plain, &c) == nil {
-			changes = append(changes, c)
-		}
-	}
-	return changes, nil
+	return opened[bot.RoleChange](s, rolesAudit, lines), nil
 }

@@ -73,6 +73,9 @@ var cases = []struct {
 	{"staff are told once", testSiren},
 	{"versions of the knowledge base", testShelf},
 	{"proposals", testProposals},
+	{"wishes", testWishes},
+	{"wishes of one person at once", testWishesAtOnce},
+	{"switches", testSwitches},
 }
 
 func TestMini(t *testing.T) {

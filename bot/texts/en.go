@@ -133,6 +133,7 @@ var english = Catalog{
 
 	Staff:     englishStaff,
 	Broadcast: englishBroadcast,
+	Notice:    englishNotice,
 
 	Button: Buttons{
 		Topics: "📚 Topics", Language: "🌐 Тіл · Language", Back: "← Topics", Previous: "←", Next: "→",

@@ -132,6 +132,7 @@ var kazakh = Catalog{
 
 	Staff:     kazakhStaff,
 	Broadcast: kazakhBroadcast,
+	Notice:    kazakhNotice,
 
 	Button: Buttons{
 		Topics: "📚 Тақырыптар", Language: "🌐 Тіл · Язык", Back: "← Тақырыптар", Previous: "←", Next: "→",

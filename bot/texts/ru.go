@@ -132,6 +132,7 @@ var russian = Catalog{
 
 	Staff:     russianStaff,
 	Broadcast: russianBroadcast,
+	Notice:    russianNotice,
 
 	Button: Buttons{
 		Topics: "📚 Темы", Language: "🌐 Тіл · Язык", Back: "← Темы", Previous: "←", Next: "→",

@@ -90,6 +90,7 @@ type Catalog struct {
 
 	Staff     Staff
 	Broadcast Broadcast
+	Notice    Notice
 	Button    Buttons
 }
 

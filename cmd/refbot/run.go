@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -93,6 +94,8 @@ type Program struct {
 	inbox     *redisstore.Inbox
 	staff     *bot.Staff
 	library   *library.Desk
+	served    atomic.Int64 // number of the published version that is served; 0: that of the settings
+	control   *bot.Control
 	api       *telegram.Client
 	outbox    *bot.Outbox
 	metrics   *metrics
@@ -117,12 +120,14 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the status page", p.startStatus},
 		{"the store", p.startStore},
 		{"the library", p.startLibrary},
+		{"the switches", p.startControl},
 		{"the demo's Telegram", p.startSimulator},
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
 		{"the courier", p.startCourier},
 		{"the watcher of broadcasts", p.startWatcher},
 		{"the workers", p.startWorkers},
+		{"notices", p.startNotices},
 		{"the gauge", p.startGauge},
 		{"the door", p.startDoor},
 	} {

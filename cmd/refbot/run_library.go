@@ -28,6 +28,7 @@ func (p *Program) startLibrary(ctx context.Context) (func(), error) {
 
 // swapped says which knowledge base is served from now on.
 func (p *Program) swapped(_, after *knowledge.Engine, v library.Version) {
+	p.served.Store(v.Number)
 	p.Log.Info("serving a published knowledge base", "number", v.Number, "knowledge", v.Name, "statements", len(after.Pack().Statements))
 	if settings := p.library.Settings.Version; settings != v.Base && settings != v.Name {
 		p.Log.Warn("KNOWLEDGE_DIR, or the starter pack, has changed since the first version was published, and is not served; `refbot kb publish` publishes it", "settings", settings)

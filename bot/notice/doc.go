@@ -1,0 +1,12 @@
+// Package notice tells people who asked to be told: that a question of theirs has an answer now, or that the answer
+// they got has changed.
+//
+// Whenever another knowledge base is served, a [Teller] on one replica goes through everybody who wishes to be told
+// (bot.Wishes) and asks the new engine their questions. What it has to say goes out as bulk, behind every reply and
+// within the budget that all replicas share, and neither at night nor in the campaign's quiet period: then it waits.
+//
+// Nobody is told twice. That telling has begun is written down before Telegram is called, and the wish is deleted
+// once Telegram has answered. What a crash or a cut connection leaves in between may have arrived: it stays where it
+// is, is counted ([Pass.Unknown]), and is never sent again. What Telegram refused or was not reached for is taken
+// back and goes out later.
+package notice
