@@ -22,7 +22,7 @@ func (c *conversation) ask(ctx context.Context) error {
 		Speaks:   c.language(),
 		Now:      started,
 	}
-	answer := c.completed(model, question, c.answer(laps, question))
+	answer := c.completed(model, question, c.answer(model, laps, question))
 	heard(c.Observer).Judged(answer.Decision, answer.Language)
 	c.adopt(answer)
 	reply := Compose(c.engine, answer)
@@ -37,10 +37,15 @@ func (c *conversation) ask(ctx context.Context) error {
 }
 
 // answer searches, when its turn has come.
-func (c *conversation) answer(laps *Laps, q knowledge.Question) knowledge.Answer {
-	defer c.think()()
-	laps.End(StageTurn)
+func (c *conversation) answer(ctx context.Context, laps *Laps, q knowledge.Question) knowledge.Answer {
 	defer laps.End(StageSearch)
+	a := c.search(q, func() { laps.End(StageTurn) })
+	return c.engine.Refine(ctx, c.Near, q, a, func(q knowledge.Question) knowledge.Answer { return c.search(q, func() {}) })
+}
+
+func (c *conversation) search(q knowledge.Question, turn func()) knowledge.Answer {
+	defer c.think()()
+	turn()
 	return c.engine.Ask(q)
 }
 

@@ -24,10 +24,11 @@ type Assistant struct {
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.
 	Thinking chan struct{}
-	Observer Observer // nil: nobody watches
-	Phraser  *Phraser // nil: answers quote
-	Wishes   Wishes   // nil: nobody is told of answers later
-	Control  *Control // nil: there is nothing to switch
+	Observer Observer             // nil: nobody watches
+	Phraser  *Phraser             // nil: answers quote
+	Near     knowledge.Neighbours // nil: statements are ranked by their words alone
+	Wishes   Wishes               // nil: nobody is told of answers later
+	Control  *Control             // nil: there is nothing to switch
 	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.
 	Kept texts.Kept
 }

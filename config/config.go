@@ -70,6 +70,10 @@ type LLM struct {
 	PersonDay int // calls a day for one person
 	// Rewrite: the model completes follow-ups the engine does not understand.
 	Rewrite bool
+	// Translate: the model translates a statement for who reads another language than it exists in.
+	Translate bool
+	Embedding string // model whose vectors are one more ranked list; empty: words alone
+	Hearing   string // model that writes down voice messages; empty: none are
 }
 
 // Enabled reports whether there is a model to ask: a key, or the address of a local server.
@@ -131,6 +135,13 @@ func LoadKnowledge(getenv func(string) string) (Knowledge, error) {
 	r := &reader{getenv: getenv}
 	k := Knowledge{Dir: r.text("KNOWLEDGE_DIR", existing)}
 	return k, r.err
+}
+
+// LoadDataDir reads DATA_DIR alone, for commands that keep something beside the store.
+func LoadDataDir(getenv func(string) string) (string, error) {
+	r := &reader{getenv: getenv}
+	dir := r.textOr("DATA_DIR", anything, defaultDataDir())
+	return dir, r.err
 }
 
 // settle checks the settings against each other and derives what was left out.

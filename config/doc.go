@@ -36,6 +36,9 @@
 //   - OPENAI_API_KEY (secret), OPENAI_BASE_URL, OPENAI_MODEL: the optional LLM.
 //   - OPENAI_CALLS, OPENAI_TOKENS_PER_MINUTE, OPENAI_CALLS_PER_DAY, OPENAI_CALLS_PER_PERSON: how much it is asked.
 //   - OPENAI_REWRITE: whether it completes follow-ups.
+//   - OPENAI_TRANSLATE: whether it translates statements.
+//   - OPENAI_EMBEDDING_MODEL: whose vectors rank statements beside their words.
+//   - OPENAI_TRANSCRIBE_MODEL: which writes down voice messages.
 //   - REFBOT_ADMINS, REFBOT_OUTREACH, REFBOT_MODERATORS: the staff's Telegram user ids.
 //   - REFBOT_SELF_APPROVAL: yes where one administrator is alone and approves what they wrote themselves.
 //   - REFBOT_KEEP_SESSION, REFBOT_KEEP_PROFILE, REFBOT_KEEP_JOURNAL, REFBOT_KEEP_DEAD_LETTERS: how

@@ -19,6 +19,9 @@ func loadLLM(r *reader) LLM {
 		Day:       r.count(llmDay),
 		PersonDay: r.count(llmPerson),
 		Rewrite:   r.flag("OPENAI_REWRITE"),
+		Translate: r.flag("OPENAI_TRANSLATE"),
+		Embedding: r.text("OPENAI_EMBEDDING_MODEL", anything),
+		Hearing:   r.text("OPENAI_TRANSCRIBE_MODEL", anything),
 	}
 }
 

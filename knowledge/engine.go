@@ -25,6 +25,7 @@ type Question struct {
 	Language language.Code // the language the person fixed with /lang; "" to follow the question
 	Speaks   language.Code // what they were last spoken to in, for words of more than one language; "" when nobody knows
 	Now      time.Time     // zero: no validity check against the clock
+	Near     []string      // ids of statements that another measure finds near, best first; see Neighbours
 }
 
 // Limits on a question.

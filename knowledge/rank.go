@@ -40,6 +40,9 @@ func (e *Engine) rank(u *understood) []candidate {
 		}
 		e.weigh(u, wanted, c)
 	}
+	if u.near != nil {
+		e.fuse(u, candidates)
+	}
 	e.lift(u.desk, candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)

@@ -22,6 +22,8 @@ type ranking struct {
 	placeMissing  float32 // it does not name a place of the question
 	personMissing float32 // it does not name a person or office of the question
 
+	near float32 // another measure, such as embeddings, puts it first
+
 	asked   float32 // it is listed for this very question
 	counted float32 // it gives a number of the thing to be counted, amid all of the question
 
@@ -41,7 +43,7 @@ var ranks = ranking{
 	recency: .12, replaced: .95, preliminary: .96, expired: .8, language: 1, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, placeMissing: .6, personMissing: .7,
-	counted: 1.3, asked: 1.5,
+	counted: 1.3, asked: 1.5, near: .3,
 	kin: .2, kinTail: .7, promote: .6, alike: .94, cite: .7, citeWords: .7,
 }
 

@@ -24,9 +24,10 @@ type understood struct {
 	years      []string // named years
 	now        int64    // unix seconds; 0: no check of validity
 	repairs    []Repair
-	desk       *desk   // once it is ranked
-	explain    bool    // every step is to be written down
-	full       float32 // weight of all words of the question, once it is ranked
+	near       map[int32]int // groups by their rank in Question.Near
+	desk       *desk         // once it is ranked
+	explain    bool          // every step is to be written down
+	full       float32       // weight of all words of the question, once it is ranked
 }
 
 // understand repairs a question and reads what it asks for.
@@ -35,6 +36,7 @@ func (e *Engine) understand(q Question) *understood {
 	if !q.Now.IsZero() {
 		u.now = q.Now.Unix()
 	}
+	u.near = e.places(q.Near)
 	e.repairLayout(u)
 	whole := u.text
 	if part := language.AskingPart(u.text); part != u.text && part != "" {

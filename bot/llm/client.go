@@ -21,15 +21,20 @@ const DefaultModel = "gpt-4o-mini"
 type Options struct {
 	BaseURL string // of OpenAI's own where it is not set
 	APIKey  string
-	Model   string            // DefaultModel where it is not set
-	Wire    http.RoundTripper // http.DefaultTransport where it is not set
+	Model   string // DefaultModel where it is not set
+	// Embedding and Transcribe name the models for vectors and for voice messages; without them there are none.
+	Embedding, Transcribe string
+	Wire                  http.RoundTripper // http.DefaultTransport where it is not set
 }
 
 // Client asks one server. It is safe for concurrent use.
 type Client struct {
-	api    *openai.Client
-	model  string
-	tongue tongue
+	api       *openai.Client
+	wide      *openai.Client // for vectors, which are long
+	model     string
+	embedding string
+	hearing   string
+	tongue    tongue
 }
 
 // New makes a client; it asks nothing yet.
@@ -42,8 +47,10 @@ func New(o Options) *Client {
 	if inner == nil {
 		inner = http.DefaultTransport
 	}
-	c.HTTPClient = &http.Client{Transport: wire{inner}}
-	return &Client{api: openai.NewClientWithConfig(c), model: cmp.Or(o.Model, DefaultModel)}
+	c.HTTPClient = &http.Client{Transport: wire{inner, maxAnswer}}
+	api := openai.NewClientWithConfig(c)
+	c.HTTPClient = &http.Client{Transport: wire{inner, maxVectors}}
+	return &Client{api: api, wide: openai.NewClientWithConfig(c), model: cmp.Or(o.Model, DefaultModel), embedding: o.Embedding, hearing: o.Transcribe}
 }
 
 var _ bot.Writer = (*Client)(nil)

@@ -17,7 +17,10 @@ var errTooLarge = errors.New("the answer is too large")
 var zeroTemperature, zero = []byte(`"temperature":1e-45`), []byte(`"temperature":0`)
 
 // wire bounds answers and writes the temperature as 0.
-type wire struct{ http.RoundTripper }
+type wire struct {
+	http.RoundTripper
+	most int // bytes of an answer
+}
 
 // RoundTrip implements http.RoundTripper.
 func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -33,7 +36,7 @@ func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	res, err := w.RoundTripper.RoundTrip(r)
 	if err == nil {
-		res.Body = &bounded{res.Body, maxAnswer}
+		res.Body = &bounded{res.Body, w.most}
 	}
 	return res, err
 }

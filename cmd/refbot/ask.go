@@ -42,7 +42,12 @@ func askCommand(ctx context.Context, w *World, args []string) error {
 		return err
 	}
 	a := asked{engine: engine, question: knowledge.Question{Text: question, Previous: turns, Language: code, Now: time.Now()}}
-	a.answer(*explain)
+	if !*noLLM {
+		if a.near, err = a.neighbours(ctx, w, *kb); err != nil {
+			return err
+		}
+	}
+	a.answer(ctx, *explain)
 	if !*noLLM {
 		if err := a.phrase(ctx, w); err != nil {
 			return err
@@ -69,15 +74,16 @@ type asked struct {
 	question knowledge.Question
 	verdict  knowledge.Answer
 	reply    bot.Reply
-	phrasing *bot.Phrasing // nil: no LLM was asked
+	near     knowledge.Neighbours // nil: words alone
+	phrasing *bot.Phrasing        // nil: no LLM was asked
 }
 
-func (a *asked) answer(explain bool) {
+func (a *asked) answer(ctx context.Context, explain bool) {
 	find := a.engine.Ask
 	if explain {
 		find = a.engine.Explain
 	}
-	a.verdict = find(a.question)
+	a.verdict = a.engine.Refine(ctx, a.near, a.question, find(a.question), find)
 	a.reply = bot.Compose(a.engine, a.verdict)
 }
 

@@ -12,6 +12,25 @@ import (
 	"refbot/knowledge"
 )
 
+// neighbours is the ranked list by embeddings, where the settings name a model for them. One that fails is told of, and
+// the words alone answer.
+func (a *asked) neighbours(ctx context.Context, w *World, kb string) (knowledge.Neighbours, error) {
+	settings, err := config.LoadLLM(w.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	path, err := packPath(w, kb)
+	if err != nil {
+		return nil, err
+	}
+	near, err := nearOf(ctx, w, settings, path, a.engine)
+	if err != nil {
+		_, _ = fmt.Fprintf(w.Stderr, "statements are ranked by their words alone: %v\n", err)
+		return nil, nil
+	}
+	return near, nil
+}
+
 // phrase has the answer put into plain sentences where the settings name an LLM.
 func (a *asked) phrase(ctx context.Context, w *World) error {
 	settings, err := config.LoadLLM(w.Getenv)

@@ -15,7 +15,7 @@ type evalOptions struct {
 	kb, questions, beir string
 	out, against        string
 	json                bool
-	llm                 bool
+	llm, embeddings     bool
 	price               string
 }
 
@@ -29,6 +29,7 @@ func evalCommand(ctx context.Context, w *World, args []string) error {
 	f.StringVar(&o.against, "against", "", "")
 	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.llm, "llm", false, "")
+	f.BoolVar(&o.embeddings, "embeddings", false, "")
 	f.StringVar(&o.price, "price", "", "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
@@ -47,8 +48,8 @@ func (o evalOptions) check() error {
 	switch {
 	case (o.questions == "") == (o.beir == ""):
 		return usagef("what shall be measured? Give either --questions FILE or --beir DIR; see `refbot eval --help`")
-	case o.beir != "" && o.llm:
-		return usagef("--beir measures retrieval, which no LLM takes part in; leave out --llm")
+	case o.beir != "" && (o.llm || o.embeddings):
+		return usagef("--beir measures retrieval by words, which no LLM takes part in; leave out --llm and --embeddings")
 	case o.price != "" && !o.llm:
 		return usagef("--price goes with --llm")
 	case o.beir != "" && (o.kb != "" || o.against != ""):

@@ -19,7 +19,8 @@ import (
 type phrasedRun struct {
 	ctx     context.Context //nolint:containedctx // of one command, for a callback that has none
 	engine  *knowledge.Engine
-	phraser *bot.Phraser // nil: answers quote
+	phraser *bot.Phraser         // nil: answers quote
+	near    knowledge.Neighbours // nil: words alone
 	price   price
 	list    []bot.Phrasing
 }
@@ -30,7 +31,7 @@ type price struct{ in, out float64 }
 // newPhrasedRun finds the LLM that --llm asks for.
 func newPhrasedRun(ctx context.Context, w *World, o evalOptions, engine *knowledge.Engine) (*phrasedRun, error) {
 	run := &phrasedRun{ctx: ctx, engine: engine}
-	if !o.llm {
+	if !o.llm && !o.embeddings {
 		return run, nil
 	}
 	var err error
@@ -41,12 +42,30 @@ func newPhrasedRun(ctx context.Context, w *World, o evalOptions, engine *knowled
 	if err != nil {
 		return nil, err
 	}
+	if o.embeddings {
+		if err := run.embed(w, o, settings); err != nil || !o.llm {
+			return run, err
+		}
+	}
 	writer := newWriter(settings)
 	if writer == nil {
 		return nil, usagef("--llm: which one? Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server")
 	}
 	run.phraser = &bot.Phraser{Writer: writer}
 	return run, nil
+}
+
+// embed makes the vectors that --embeddings asks for.
+func (run *phrasedRun) embed(w *World, o evalOptions, settings config.LLM) error {
+	if settings.Embedding == "" || !settings.Enabled() {
+		return usagef("--embeddings: by which model? Set OPENAI_EMBEDDING_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL")
+	}
+	path, err := packPath(w, o.kb)
+	if err != nil {
+		return err
+	}
+	run.near, err = nearOf(run.ctx, w, settings, path, run.engine)
+	return err
 }
 
 // readPrice reads IN/OUT.
@@ -65,7 +84,7 @@ func readPrice(value string) (price, error) {
 
 // respond answers one question. The hits it returns are those the reply has room to cite.
 func (run *phrasedRun) respond(q knowledge.Question) (knowledge.Answer, string) {
-	answer := run.engine.Ask(q)
+	answer := run.engine.Refine(run.ctx, run.near, q, run.engine.Ask(q), run.engine.Ask)
 	reply := bot.Compose(run.engine, answer)
 	if run.phraser != nil && answer.Decision == knowledge.DecideAnswer {
 		p := run.phraser.Phrase(run.ctx, bot.ToPhrase{Engine: run.engine, Answer: answer, Question: q.Text, Now: q.Now})

@@ -16,7 +16,7 @@ func newWriter(l config.LLM) *llm.Client {
 	if !l.Enabled() {
 		return nil
 	}
-	return llm.New(llm.Options{BaseURL: l.BaseURL, APIKey: l.APIKey.Reveal(), Model: l.Model})
+	return llm.New(llm.Options{BaseURL: l.BaseURL, APIKey: l.APIKey.Reveal(), Model: l.Model, Embedding: l.Embedding, Transcribe: l.Hearing})
 }
 
 // phraser puts together what phrases answers; nil without an LLM: then nothing is different.

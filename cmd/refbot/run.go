@@ -102,6 +102,7 @@ type Program struct {
 	workers   *telegram.Workers
 	room      *outreach.Room
 	gauge     *telegram.Gauge
+	near      knowledge.Neighbours // nil: words alone
 }
 
 // Run is the order of things: each part starts when those above it stand, and stops before them.
@@ -122,6 +123,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the library", p.startLibrary},
 		{"the switches", p.startControl},
 		{"the demo's Telegram", p.startSimulator},
+		{"the vectors", p.startVectors},
 		{"the connection to Telegram", p.startTelegram},
 		{"the outbox", p.startOutbox},
 		{"the courier", p.startCourier},
