@@ -43,7 +43,7 @@ var ranks = ranking{
 	recency: .12, replaced: .95, preliminary: .96, expired: .8, language: 1, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, placeMissing: .6, personMissing: .7,
-	counted: 1.3, asked: 1.5, near: .3,
+	counted: 1.3, asked: 1.5, near: .15,
 	kin: .2, kinTail: .7, promote: .6, alike: .94, cite: .7, citeWords: .7,
 }
 
