@@ -16,6 +16,7 @@ type evalOptions struct {
 	out, against        string
 	json                bool
 	llm, embeddings     bool
+	clusters            bool
 	price               string
 }
 
@@ -30,6 +31,7 @@ func evalCommand(ctx context.Context, w *World, args []string) error {
 	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.llm, "llm", false, "")
 	f.BoolVar(&o.embeddings, "embeddings", false, "")
+	f.BoolVar(&o.clusters, "clusters", false, "")
 	f.StringVar(&o.price, "price", "", "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
@@ -40,7 +42,27 @@ func evalCommand(ctx context.Context, w *World, args []string) error {
 	if o.beir != "" {
 		return evalBEIR(ctx, w, o)
 	}
+	if o.clusters {
+		return evalClusters(w, o)
+	}
 	return evalQuestions(ctx, w, o)
+}
+
+// evalClusters groups the questions as the bot groups those it cannot answer.
+func evalClusters(w *World, o evalOptions) error {
+	engine, err := buildEngine(w, o.kb)
+	if err != nil {
+		return err
+	}
+	questions, err := evaluation.LoadQuestions(o.questions)
+	if err != nil {
+		return err
+	}
+	report := evaluation.RunClusters(engine, evaluation.WithVersions(questions, engine.Pack()))
+	if o.json {
+		return writeJSON(w.Stdout, report)
+	}
+	return report.Print(w.Stdout)
 }
 
 // check refuses combinations that mean nothing and files that do not exist, before any work begins.
@@ -50,6 +72,8 @@ func (o evalOptions) check() error {
 		return usagef("what shall be measured? Give either --questions FILE or --beir DIR; see `refbot eval --help`")
 	case o.beir != "" && (o.llm || o.embeddings):
 		return usagef("--beir measures retrieval by words, which no LLM takes part in; leave out --llm and --embeddings")
+	case o.clusters && (o.beir != "" || o.llm || o.embeddings || o.out != "" || o.against != ""):
+		return usagef("--clusters groups the questions of --questions; leave out --beir, --llm, --embeddings, --out and --against")
 	case o.price != "" && !o.llm:
 		return usagef("--price goes with --llm")
 	case o.beir != "" && (o.kb != "" || o.against != ""):
