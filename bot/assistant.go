@@ -20,6 +20,7 @@ type Assistant struct {
 	Guard     *Guard           // tells floods; nil lets everybody ask as much as they like
 	Staff     *Staff           // nil: there is no staff
 	Desk      Desk             // of outreach; nil: nobody writes to subscribers
+	Review    Room             // of moderators; nil: nobody reviews questions
 	// Thinking bounds, by its capacity, how many questions are searched at once; nil sets no bound. With
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"refbot/bot"
 	"refbot/knowledge"
 )
 
@@ -117,6 +118,12 @@ func (d *Desk) Try(ctx context.Context, p *Proposal, questions []string) ([]Turn
 	return Replay(before, after, questions), nil
 }
 
+// MayPublish reports whether somebody may publish a proposal: a second person, or its author where an administrator is
+// alone.
+func (d *Desk) MayPublish(who Actor, p *Proposal) bool {
+	return who.Roles.May(roles...) && (who.ID != p.Author || d.Alone && who.Roles.May(bot.Admin))
+}
+
 // Publish makes the change a new version of the knowledge base. Who wrote it cannot, unless Alone is set and they
 // are an administrator. Replicas swap within [SwapTime].
 func (d *Desk) Publish(ctx context.Context, who Actor, id ID) (Version, error) {
@@ -129,7 +136,7 @@ func (d *Desk) Publish(ctx context.Context, who Actor, id ID) (Version, error) {
 		return v, &Refusal{Why: NotYours}
 	case p.State != Submitted:
 		return v, &Refusal{Why: BadState, State: p.State}
-	case who.ID == p.Author && !(d.Alone && who.Roles.May()):
+	case !d.MayPublish(who, p):
 		return v, &Refusal{Why: SecondOnly}
 	}
 	v, err = d.replace(ctx, Version{Author: p.Author, By: who.ID, Why: p.why()}, func(current *knowledge.Pack) (*knowledge.Pack, error) {

@@ -134,6 +134,7 @@ var english = Catalog{
 	Staff:     englishStaff,
 	Broadcast: englishBroadcast,
 	Notice:    englishNotice,
+	Review:    englishReview,
 
 	Button: Buttons{
 		Topics: "📚 Topics", Language: "🌐 Тіл · Language", Back: "← Topics", Previous: "←", Next: "→",

@@ -133,6 +133,7 @@ var kazakh = Catalog{
 	Staff:     kazakhStaff,
 	Broadcast: kazakhBroadcast,
 	Notice:    kazakhNotice,
+	Review:    kazakhReview,
 
 	Button: Buttons{
 		Topics: "📚 Тақырыптар", Language: "🌐 Тіл · Язык", Back: "← Тақырыптар", Previous: "←", Next: "→",

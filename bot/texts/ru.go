@@ -133,6 +133,7 @@ var russian = Catalog{
 	Staff:     russianStaff,
 	Broadcast: russianBroadcast,
 	Notice:    russianNotice,
+	Review:    russianReview,
 
 	Button: Buttons{
 		Topics: "📚 Темы", Language: "🌐 Тіл · Язык", Back: "← Темы", Previous: "←", Next: "→",

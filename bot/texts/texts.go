@@ -91,6 +91,7 @@ type Catalog struct {
 	Staff     Staff
 	Broadcast Broadcast
 	Notice    Notice
+	Review    Review
 	Button    Buttons
 }
 
