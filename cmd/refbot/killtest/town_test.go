@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -86,6 +87,7 @@ type town struct {
 	log   *os.File
 
 	people    []simulator.Person
+	rewinds   map[int64]*rewind   // what may happen when a replica is promoted, by person; nil until then
 	reference map[string][]string // the replies of an undisturbed conversation, by language
 	dice      *rand.Rand
 }
@@ -210,24 +212,25 @@ func (w *town) ask(over time.Duration) {
 	}
 }
 
-// judge waits until everybody has every answer and returns how many came twice.
-func (w *town) judge() (twice int) {
+// judge waits until everybody has every answer and returns how many came twice, and how many of those because
+// a replica was promoted.
+func (w *town) judge() (twice, rewound int) {
 	w.t.Helper()
 	deadline := time.Now().Add(2 * time.Minute)
 	for _, p := range w.people {
 		for {
-			missing, extra := compare(w.heard(p.ID), w.reference[p.LanguageCode][:w.each])
-			if missing == "" {
-				twice += extra
+			wrong, extra, back := compare(w.heard(p.ID), w.reference[p.LanguageCode][:w.each], w.rewinds[p.ID])
+			if wrong == "" {
+				twice, rewound = twice+extra, rewound+back
 				break
 			}
 			if time.Now().After(deadline) {
-				w.t.Fatalf("somebody was not answered properly: %s\n%s", missing, w.tail())
+				w.t.Fatalf("somebody was not answered properly: %s\n%s", wrong, w.tail())
 			}
 			time.Sleep(20 * time.Millisecond)
 		}
 	}
-	return twice
+	return twice, rewound
 }
 
 // heard are the texts the bot sent to a person.
@@ -240,9 +243,43 @@ func (w *town) heard(person int64) (texts []string) {
 	return texts
 }
 
+// rewind is what a promoted replica may do to one chat: it knows the chat as it was shortly before the master
+// died, so that the questions answered since are answered once more, from one of them on and all in order.
+type rewind struct {
+	after    int // replies heard when the master died: nothing was rewound before
+	earliest int // the first question that may have been answered since the replica knew everything
+}
+
+// remember notes how far everybody is. What is answered by now counts as replicated when the master dies later.
+func (w *town) remember() {
+	w.rewinds = map[int64]*rewind{}
+	for _, p := range w.people {
+		w.rewinds[p.ID] = &rewind{earliest: max(0, answeredOf(w.heard(p.ID), w.reference[p.LanguageCode])-1)} // the last one may not be recorded
+	}
+}
+
+// killMaster kills the master of Redis and returns the one that was promoted.
+func (w *town) killMaster() {
+	for _, p := range w.people {
+		w.rewinds[p.ID].after = len(w.heard(p.ID))
+	}
+	w.redis = w.watch.KillMaster()
+}
+
+// answeredOf counts the questions whose replies were heard.
+func answeredOf(heard, want []string) (n int) {
+	for _, text := range heard {
+		if n < len(want) && text == want[n] {
+			n++
+		}
+	}
+	return n
+}
+
 // compare walks through what was heard: each expected reply in its order, some of them more than once in a
-// row. It says what is wrong, or "" and how many came again.
-func compare(heard, want []string) (wrong string, twice int) {
+// row, and where r is not nil one rewind. It says what is wrong, or "" with how many came again, and how many
+// of those after the rewind.
+func compare(heard, want []string, r *rewind) (wrong string, twice, rewound int) {
 	next := 0
 	for i, text := range heard {
 		switch {
@@ -250,14 +287,18 @@ func compare(heard, want []string) (wrong string, twice int) {
 			next++
 		case next > 0 && text == want[next-1]:
 			twice++
+		case r != nil && rewound == 0 && i >= r.after && slices.Contains(want[min(r.earliest, next):next], text):
+			back := r.earliest + slices.Index(want[r.earliest:next], text)
+			twice, rewound = twice+next-back, next-back
+			next = back + 1
 		default:
-			return fmt.Sprintf("reply %d of %d is none of those expected there", i+1, len(heard)), 0
+			return fmt.Sprintf("reply %d of %d is none of those expected there", i+1, len(heard)), 0, 0
 		}
 	}
 	if next < len(want) {
-		return fmt.Sprintf("%d of %d questions answered", next, len(want)), 0
+		return fmt.Sprintf("%d of %d questions answered", next, len(want)), 0, 0
 	}
-	return "", twice
+	return "", twice, rewound
 }
 
 // tail is the end of refbot's log.
