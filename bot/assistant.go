@@ -24,12 +24,13 @@ type Assistant struct {
 	// Thinking bounds, by its capacity, how many questions are searched at once; nil sets no bound. With
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.
-	Thinking chan struct{}
-	Observer Observer             // nil: nobody watches
-	Phraser  *Phraser             // nil: answers quote
-	Near     knowledge.Neighbours // nil: statements are ranked by their words alone
-	Wishes   Wishes               // nil: nobody is told of answers later
-	Control  *Control             // nil: there is nothing to switch
+	Thinking   chan struct{}
+	Observer   Observer             // nil: nobody watches
+	Phraser    *Phraser             // nil: answers quote
+	Near       knowledge.Neighbours // nil: statements are ranked by their words alone
+	Wishes     Wishes               // nil: nobody is told of answers later
+	Control    *Control             // nil: there is nothing to switch
+	Doorkeeper Doorkeeper           // of the dashboard; nil: there is none
 	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.
 	Kept texts.Kept
 }

@@ -16,9 +16,10 @@ type staffCommand struct {
 
 func staffCommands() map[string]staffCommand {
 	return map[string]staffCommand{
-		"whoami": {StaffRoles(), (*conversation).whoami},
-		"grant":  {[]Role{Admin}, (*conversation).grant},
-		"revoke": {[]Role{Admin}, (*conversation).revoke},
+		"whoami":    {StaffRoles(), (*conversation).whoami},
+		"dashboard": {StaffRoles(), (*conversation).dashboard},
+		"grant":     {[]Role{Admin}, (*conversation).grant},
+		"revoke":    {[]Role{Admin}, (*conversation).revoke},
 	}
 }
 

@@ -52,6 +52,10 @@ func (s *scene) staff() {
 		s.command("grant", args)
 	}
 	s.command("whoami", "")
+	s.command("dashboard", "")
+	s.assistant.Doorkeeper = doorkeeper{}
+	s.command("dashboard", "")
+	s.assistant.Doorkeeper = nil
 	for _, args := range []string{"", "5 moderator", "5 moderator", "5", "7"} {
 		s.command("revoke", args)
 	}
@@ -147,4 +151,11 @@ func TestParseRole(t *testing.T) {
 			t.Errorf("parseRole(%q) is %v", args, ok)
 		}
 	}
+}
+
+// doorkeeper makes one and the same link.
+type doorkeeper struct{}
+
+func (doorkeeper) Link(context.Context, int64) (string, error) {
+	return "https://refbot.example/dashboard/login?key=SECRET", nil
 }

@@ -62,31 +62,43 @@ func (d *Desk) Return(ctx context.Context, who Actor, id ID) (*Broadcast, error)
 // message must have said so.
 func (d *Desk) Approve(ctx context.Context, who Actor, id ID, posted Posted) (*Broadcast, error) {
 	return d.change(ctx, id, func(b *Broadcast) error {
-		now := d.Now().UTC()
-		if err := d.mayApprove(ctx, who, b, posted); err != nil {
-			return err
-		}
-		if !b.Asked[slices.IndexFunc(b.Asked, posted.same)].Night && b.Corrects == "" && Night(d.campaign(), b.When(now)) {
-			return &Refusal{Why: AtNight}
-		}
-		if err := b.Move(Approved, ActApprove, who.ID, "", now); err != nil {
-			return err
-		}
-		b.Approval = &Approval{By: who.ID, At: now}
-		if b.Schedule != nil {
-			return b.Move(Scheduled, ActSchedule, 0, b.Schedule.At.Format(time.RFC3339), now)
-		}
-		return b.Move(Sending, ActStart, 0, "", now)
+		i := slices.IndexFunc(b.Asked, posted.same)
+		return d.approve(ctx, who, b, i >= 0, i >= 0 && b.Asked[i].Night)
 	})
 }
 
-func (d *Desk) mayApprove(ctx context.Context, who Actor, b *Broadcast, posted Posted) error {
+// ApproveVersion is Approve for somebody who was shown a broadcast by its version, and told by night whether it would
+// go out at night.
+func (d *Desk) ApproveVersion(ctx context.Context, who Actor, id ID, version int64, night bool) (*Broadcast, error) {
+	return d.change(ctx, id, func(b *Broadcast) error { return d.approve(ctx, who, b, b.Version == version, night) })
+}
+
+// approve approves what somebody was shown; night is whether they were told that it goes out at night.
+func (d *Desk) approve(ctx context.Context, who Actor, b *Broadcast, shown, night bool) error {
+	now := d.Now().UTC()
+	if err := d.mayApprove(ctx, who, b, shown); err != nil {
+		return err
+	}
+	if !night && b.Corrects == "" && Night(d.campaign(), b.When(now)) {
+		return &Refusal{Why: AtNight}
+	}
+	if err := b.Move(Approved, ActApprove, who.ID, "", now); err != nil {
+		return err
+	}
+	b.Approval = &Approval{By: who.ID, At: now}
+	if b.Schedule != nil {
+		return b.Move(Scheduled, ActSchedule, 0, b.Schedule.At.Format(time.RFC3339), now)
+	}
+	return b.Move(Sending, ActStart, 0, "", now)
+}
+
+func (d *Desk) mayApprove(ctx context.Context, who Actor, b *Broadcast, shown bool) error {
 	switch {
 	case b.State != Submitted:
 		return &Refusal{Why: BadState, State: b.State}
 	case b.wroteIt(who.ID) && !(d.Alone && who.admin()):
 		return &Refusal{Why: SamePerson}
-	case !slices.ContainsFunc(b.Asked, posted.same):
+	case !shown:
 		return &Refusal{Why: Outdated}
 	}
 	doubts, err := d.Doubts(ctx, b)

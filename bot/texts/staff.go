@@ -2,16 +2,17 @@ package texts
 
 // Staff is what only people with a role read.
 type Staff struct {
-	Roles       map[string]string // by the role's name in commands
-	WhoAmI      func(id, roles string) string
-	GrantUsage  string
-	RevokeUsage string
-	Granted     func(id, role string) string
-	HasAlready  func(id, role string) string
-	Revoked     func(id, roles string) string
-	HadNone     func(id string) string
-	Fixed       func(id, roles string) string // roles that only the settings can take
-	LLMTrouble  func(usedUp, refused bool) string
+	Roles         map[string]string // by the role's name in commands
+	WhoAmI        func(id, roles string) string
+	GrantUsage    string
+	RevokeUsage   string
+	Granted       func(id, role string) string
+	HasAlready    func(id, role string) string
+	Revoked       func(id, roles string) string
+	HadNone       func(id string) string
+	Fixed         func(id, roles string) string // roles that only the settings can take
+	LLMTrouble    func(usedUp, refused bool) string
+	DashboardLink func(minutes string) string
 }
 
 var russianStaff = Staff{
@@ -33,6 +34,9 @@ var russianStaff = Staff{
 	LLMTrouble: func(usedUp, refused bool) string {
 		return "Ответы пока идут цитатами, без пересказа: " + choose(usedUp, refused, "дневной запас языковой модели закончился.",
 			"языковая модель не принимает ключ или название модели. Проверьте OPENAI_API_KEY и OPENAI_MODEL.", "языковая модель не отвечает.")
+	},
+	DashboardLink: func(minutes string) string {
+		return "Ваша ссылка на рабочую страницу. Она откроется один раз, в течение " + minutes + " минут, и только для вас: никому её не пересылайте."
 	},
 }
 
@@ -58,6 +62,9 @@ var kazakhStaff = Staff{
 		return "Әзірге жауаптар қайта айтылмай, дәйексөзбен беріліп тұр: " + choose(usedUp, refused, "тілдік модельдің күндік қоры таусылды.",
 			"тілдік модель кілтті немесе модель атауын қабылдамады. OPENAI_API_KEY мен OPENAI_MODEL дұрыс па, қараңыз.", "тілдік модель жауап бермейді.")
 	},
+	DashboardLink: func(minutes string) string {
+		return "Жұмыс бетіне сілтемеңіз. Ол " + minutes + " минут ішінде бір-ақ рет, тек Сізге ашылады: ешкімге жібермеңіз."
+	},
 }
 
 var englishStaff = Staff{
@@ -75,6 +82,9 @@ var englishStaff = Staff{
 	LLMTrouble: func(usedUp, refused bool) string {
 		return "Answers are quotations for now: " + choose(usedUp, refused, "the language model's allowance for today is used up.",
 			"the language model refuses the key or the model's name. Check OPENAI_API_KEY and OPENAI_MODEL.", "the language model does not answer.")
+	},
+	DashboardLink: func(minutes string) string {
+		return "Your link to the dashboard. It opens once, within " + minutes + " minutes, and only for you: do not pass it on."
 	},
 }
 
