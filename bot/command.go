@@ -51,7 +51,7 @@ func (c *conversation) start(ctx context.Context) error {
 		}
 	case "st":
 		if r, ok := c.statement(id); ok {
-			return c.send(ctx, r)
+			return c.show(ctx, r)
 		}
 	case "", "inline":
 		return c.send(ctx, c.greeting())

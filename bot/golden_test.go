@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"refbot/bot/gate"
 	"refbot/bot/texts"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
@@ -64,6 +66,7 @@ func everyMessage(t *testing.T, code language.Code) string {
 	s.questions()
 	s.verdicts()
 	s.oddities()
+	s.translation()
 	s.settings()
 	s.profile()
 	s.staff()
@@ -133,6 +136,25 @@ func (s *scene) verdicts() {
 	} {
 		compose("smalltalk: "+string(k), knowledge.Answer{Decision: knowledge.DecideSmalltalk, Smalltalk: k})
 	}
+}
+
+// translation shows a statement with its machine translation.
+func (s *scene) translation() {
+	id, words := "r1", map[language.Code]string{
+		language.Kazakh:  "Айгүл Серікқызы: көлді сақтауды дауыс бергендердің 62,4 %-ы қолдады, 37,6 %-ы қарсы болды. Қатысу 70,1 % болды.",
+		language.English: "Aigul Serikkyzy: 62.4% of those who voted were for preserving the lake, 37.6% against. Turnout was 70.1%.",
+		language.Russian: "На берегу озера запрещается строительство.",
+	}[s.code]
+	if s.code == language.Russian {
+		id = "k1"
+	}
+	st, ok := s.engine.Statement(id)
+	if !ok {
+		s.t.Fatalf("the test pack has no statement %s", id)
+	}
+	r := ComposeStatement(s.engine, texts.For(s.code), st)
+	at := slices.IndexFunc(r.Parts, func(p Part) bool { return p.Style == Quote })
+	s.show("a statement with its translation by an LLM", withTranslation(r, at, []gate.Sentence{{Text: words}}))
 }
 
 // oddities are events that carry no question.

@@ -82,7 +82,11 @@ func (c *conversation) phrase(ctx, model context.Context, a knowledge.Answer, ex
 	}
 	select {
 	case p := <-done:
-		return c.respond(ctx, c.phrased(a, extractive, p))
+		reply := c.phrased(a, extractive, p)
+		if s, _ := c.foreign(extractive); p.Sentences != nil || s == nil {
+			return c.respond(ctx, reply)
+		}
+		return c.respondTranslated(ctx, model, reply)
 	case <-patience:
 	}
 	if err := c.respond(ctx, extractive); err != nil {
@@ -91,8 +95,29 @@ func (c *conversation) phrase(ctx, model context.Context, a knowledge.Answer, ex
 	}
 	c.hold(ctx)
 	p := <-done
-	if reply := c.phrased(a, extractive, p); p.Sentences != nil {
+	reply, better := c.phrased(a, extractive, p), p.Sentences != nil
+	if !better {
+		reply, better = c.translated(model, reply)
+	}
+	if better {
 		c.improve(ctx, reply)
+	}
+	return nil
+}
+
+// respondTranslated sends the quotation that nobody could phrase, and edits a translation into it. In a group the
+// reply waits for it.
+func (c *conversation) respondTranslated(ctx, model context.Context, reply Reply) error {
+	if c.ev.Chat.Group {
+		reply, _ = c.translated(model, reply)
+		return c.respond(ctx, reply)
+	}
+	if err := c.respond(ctx, reply); err != nil {
+		return err
+	}
+	c.hold(ctx)
+	if better, ok := c.translated(model, reply); ok {
+		c.improve(ctx, better)
 	}
 	return nil
 }

@@ -35,11 +35,12 @@ const maxDrafts = 2
 // Phraser has answers phrased by a Writer and lets nothing out that the gate stops. Writer is required; what
 // is nil sets no limit, remembers nothing, tells nobody.
 type Phraser struct {
-	Writer   Writer
-	Rewriter Rewriter // nil: follow-ups are understood by the engine alone
-	Quota    Quota
-	Phrases  Phrases
-	Sirens   Sirens
+	Writer     Writer
+	Translator Translator // nil: statements are shown in the language they were made in
+	Rewriter   Rewriter   // nil: follow-ups are understood by the engine alone
+	Quota      Quota
+	Phrases    Phrases
+	Sirens     Sirens
 	// Alarm tells staff of trouble in words without any text of people.
 	Alarm   func(ctx context.Context, trouble Ending)
 	Breaker *Breaker
@@ -71,17 +72,34 @@ type ToPhrase struct {
 	Now      time.Time
 }
 
+// job is something a model writes and the gate judges.
+type job struct {
+	name   string // in the memory of phrases
+	brief  Brief
+	person int64 // whose daily answers it counts against
+	engine *knowledge.Engine
+	write  func(context.Context, Brief) (Draft, error)
+	check  func(*gate.Gate, []gate.Sentence) gate.Verdict
+}
+
 // Phrase has an answer phrased, within p.Time. It never fails: without sentences the extractive answer is as
 // good as ever.
-func (p *Phraser) Phrase(ctx context.Context, a ToPhrase) (out Phrasing) {
+func (p *Phraser) Phrase(ctx context.Context, a ToPhrase) Phrasing {
+	b := briefOf(a)
+	return p.do(ctx, job{
+		name: p.nameOf(a, b), brief: b, person: a.Person, engine: a.Engine, write: p.Writer.Write,
+		check: func(g *gate.Gate, draft []gate.Sentence) gate.Verdict { return g.Check(b.Language, b.Sources, draft) },
+	})
+}
+
+// do has a job done, within p.Time: from memory, or by drafts within the limits.
+func (p *Phraser) do(ctx context.Context, j job) (out Phrasing) {
 	started := time.Now()
 	out.Prompt = p.Writer.Prompt()
 	defer func() { out.Millis = time.Since(started).Milliseconds() }()
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(p.Time, PhraseTime))
 	defer cancel()
-	b := briefOf(a)
-	name := p.nameOf(a, b)
-	if out.Sentences = p.remembered(ctx, name); out.Sentences != nil {
+	if out.Sentences = p.remembered(ctx, j.name); out.Sentences != nil {
 		out.Ending = Remembered
 		return out
 	}
@@ -89,12 +107,12 @@ func (p *Phraser) Phrase(ctx context.Context, a ToPhrase) (out Phrasing) {
 		out.Ending = Broken
 		return out
 	}
-	out.Ending = p.booked(ctx, a, b, &out)
+	out.Ending = p.booked(ctx, j, &out)
 	p.note(ctx, out.Ending)
 	if out.Ending == Phrased && p.Phrases != nil {
 		later, done := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 		defer done()
-		_ = p.Phrases.Remember(later, name, out.Sentences)
+		_ = p.Phrases.Remember(later, j.name, out.Sentences)
 	}
 	return out
 }
@@ -151,18 +169,18 @@ func (p *Phraser) remembered(ctx context.Context, name string) []gate.Sentence {
 
 // booked writes drafts within the shared limits. Without a store there is no telling what others use: the
 // LLM is left alone.
-func (p *Phraser) booked(ctx context.Context, a ToPhrase, b Brief, out *Phrasing) Ending {
+func (p *Phraser) booked(ctx context.Context, j job, out *Phrasing) Ending {
 	if p.Quota == nil {
-		return p.drafts(ctx, a, b, out)
+		return p.drafts(ctx, j, out)
 	}
-	grant, refusal, err := p.Quota.Take(ctx, a.Person, estimate(b))
+	grant, refusal, err := p.Quota.Take(ctx, j.person, estimate(j.brief))
 	switch {
 	case err != nil:
 		return Busy
 	case refusal != "":
 		return refusal
 	}
-	ending := p.drafts(ctx, a, b, out)
+	ending := p.drafts(ctx, j, out)
 	later, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	_ = p.Quota.Settle(later, grant, out.Usage.In+out.Usage.Out)
@@ -185,11 +203,11 @@ func estimate(b Brief) int {
 }
 
 // drafts has an answer written, and written once more when the gate stops it.
-func (p *Phraser) drafts(ctx context.Context, a ToPhrase, b Brief, out *Phrasing) Ending {
-	g := p.gateOf(a.Engine)
+func (p *Phraser) drafts(ctx context.Context, j job, out *Phrasing) Ending {
+	g, b := p.gateOf(j.engine), j.brief
 	go g.Prepare(b.Language, b.Sources) // while the model writes
 	for range maxDrafts {
-		draft, err := p.Writer.Write(ctx, b)
+		draft, err := j.write(ctx, b)
 		out.Usage.In += draft.Usage.In
 		out.Usage.Out += draft.Usage.Out
 		if err != nil {
@@ -198,7 +216,7 @@ func (p *Phraser) drafts(ctx context.Context, a ToPhrase, b Brief, out *Phrasing
 			}
 			return endingOf(ctx, err)
 		}
-		verdict := g.Check(b.Language, b.Sources, draft.Sentences)
+		verdict := j.check(g, draft.Sentences)
 		out.take(draft, &verdict)
 		if verdict.Pass() {
 			out.Sentences = draft.Sentences
@@ -209,6 +227,9 @@ func (p *Phraser) drafts(ctx context.Context, a ToPhrase, b Brief, out *Phrasing
 			break // the statements do not answer, says the model, or there is no time left to mend
 		}
 		b.Faults = verdict.Sentences
+		if len(verdict.Findings) > 0 {
+			b.Faults = append(b.Faults, gate.Judged{Findings: verdict.Findings})
+		}
 	}
 	return Stopped
 }

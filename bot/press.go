@@ -132,7 +132,7 @@ func (c *conversation) openStatement(ctx context.Context, id string) error {
 	if err := c.toast(ctx, ""); err != nil {
 		return err
 	}
-	return c.send(ctx, r)
+	return c.show(ctx, r)
 }
 
 // toast closes the spinner. It comes before what the button does, so that a press that is too old does

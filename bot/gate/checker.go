@@ -13,6 +13,7 @@ type checker struct {
 	sources  []Source
 	evidence []*evidence // by source, nil until cited
 	claims   []claim
+	loose    bool // a translation: words that no list joins to the original's are to be expected
 }
 
 // claim is a sentence being checked.

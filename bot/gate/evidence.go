@@ -170,7 +170,7 @@ func sameName(a, b string) bool {
 	for common < len(a) && a[common] == b[common] {
 		common++
 	}
-	if len(a) < nameLeast || len(b)-common > 5 {
+	if len(a) < nameLeast || len(b)-common > 6 {
 		return false
 	}
 	return common == len(a) && len(a) > nameLeast || common >= len(a)-1 && common >= nameLeast+1

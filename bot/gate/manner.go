@@ -25,7 +25,7 @@ func (k *checker) manner(c *claim) {
 			c.stop(reason, c.phrase(c.cues[i].from, c.cues[i].to))
 		}
 	}
-	if i := slices.IndexFunc(c.cues, func(u cue) bool { return u.family == "praise" }); i >= 0 && !c.quotesPraise(i) {
+	if i := slices.IndexFunc(c.cues, func(u cue) bool { return u.family == "praise" }); i >= 0 && !c.quotesPraise(i) && !k.loose {
 		c.stop(Evaluation, c.phrase(c.cues[i].from, c.cues[i].to))
 	}
 	k.language(c)

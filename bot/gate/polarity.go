@@ -16,7 +16,7 @@ type negation struct {
 // negate finds the negations of a reading: cues, and the suffixes of Kazakh verbs.
 func (r *reading) negate() {
 	for _, c := range r.cues {
-		if c.family == "neg" && !r.words[c.from].quoted {
+		if c.family == "neg" && !r.words[c.from].quoted && !r.numbers(c) {
 			r.negated = append(r.negated, negation{c.from, r.scope(c)})
 		}
 	}
@@ -28,6 +28,11 @@ func (r *reading) negate() {
 			r.negated = append(r.negated, negation{i, r.clip(span{i - 1, i + 1}, i)})
 		}
 	}
+}
+
+// numbers reports the English "No" in front of a number.
+func (r *reading) numbers(u cue) bool {
+	return r.lang == language.English && r.words[u.from].Folded == "no" && u.to < len(r.words) && r.words[u.to].Kind == language.Number
 }
 
 // masked reports a word that is part of another cue, such as «кешіктірмей».
@@ -103,6 +108,9 @@ func (k *checker) polarity(c *claim) {
 	}
 	for _, u := range c.cues {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
+			continue
+		}
+		if k.loose && u.name == "can" {
 			continue
 		}
 		if u.name != "only" && u.name != "can" && c.saw("cond", "if") && c.any(func(e *evidence) bool { return e.cues["cond:if"] }) {

@@ -7,6 +7,7 @@ import "refbot/knowledge/language"
 const (
 	supportSame  = .6
 	supportOther = .5
+	supportLoose = .25 // of a translation, whose numbers, names and negations are counted besides
 )
 
 // support asks whether the words of a sentence are those of its statements at all.
@@ -26,6 +27,9 @@ func (k *checker) support(c *claim) {
 		}
 	}
 	least := supportOther
+	if k.loose {
+		least = supportLoose
+	}
 	if c.any(func(e *evidence) bool { return e.same }) {
 		least = supportSame
 	}

@@ -11,7 +11,7 @@ import (
 func (k *checker) values(c *claim) {
 	for i := range c.words {
 		w := &c.words[i]
-		if w.Value != "" && !c.vouched(c.vouching, w.Kind, w.Value) {
+		if w.Value != "" && !c.vouched(c.vouching, w.Kind, w.Value) && !(k.loose && w.Kind == language.Ordinal) {
 			c.blame(reasonOf(w.Kind), c.vouched(c.cited, w.Kind, w.Value), w.Text)
 		}
 		if m := monthOf(w); m != "" && !c.any(func(e *evidence) bool { return e.month(m) }) {
@@ -75,11 +75,13 @@ func (e *evidence) equal(kind language.TokenKind, value string) bool {
 	_, v, _ := strings.Cut(value, ":")
 	switch kind {
 	case language.Number:
-		return v == "1" || e.values["y:"+v] || e.values["o:"+v] && len(v) <= 2
+		return v == "1" || e.values["y:"+v] || !e.same && e.values["art:"+v] || e.values["o:"+v] && len(v) <= 2
 	case language.Ordinal:
 		return e.values["n:"+v] && len(v) <= 2
 	case language.Year:
 		return e.values["n:"+v]
+	case language.Article:
+		return !e.same && e.values["n:"+v] // «77 бап» is 77 articles and Article 77
 	}
 	return false
 }

@@ -60,7 +60,12 @@ func (c *Client) Prompt() string { return PromptVersion() + "+" + c.model }
 
 // Write implements bot.Writer. The context bounds it; a failure that passes is tried once more.
 func (c *Client) Write(ctx context.Context, b bot.Brief) (bot.Draft, error) {
-	res, err := c.ask(ctx, form{"answer", schema}, conversation(b))
+	return c.draft(ctx, conversation(b))
+}
+
+// draft has sentences written.
+func (c *Client) draft(ctx context.Context, messages []openai.ChatCompletionMessage) (bot.Draft, error) {
+	res, err := c.ask(ctx, form{"answer", schema}, messages)
 	if err != nil {
 		return bot.Draft{}, err
 	}
@@ -78,10 +83,14 @@ func (c *Client) Write(ctx context.Context, b bot.Brief) (bot.Draft, error) {
 // conversation lays out what the model is told: the rules, the material, and for a repair its own draft with
 // what was wrong.
 func conversation(b bot.Brief) []openai.ChatCompletionMessage {
-	messages := []openai.ChatCompletionMessage{
+	return repaired(b, []openai.ChatCompletionMessage{
 		{Role: openai.ChatMessageRoleSystem, Content: instructions(b.Language)},
 		{Role: openai.ChatMessageRoleUser, Content: material(b)},
-	}
+	})
+}
+
+// repaired adds an earlier draft and what was wrong with it, where there is one.
+func repaired(b bot.Brief, messages []openai.ChatCompletionMessage) []openai.ChatCompletionMessage {
 	if b.Faults == nil {
 		return messages
 	}
@@ -94,7 +103,9 @@ func conversation(b bot.Brief) []openai.ChatCompletionMessage {
 func former(faults []gate.Judged) string {
 	var a answer
 	for _, j := range faults {
-		a.Sentences = append(a.Sentences, j.Sentence)
+		if j.Text != "" { // what is wrong with the whole has none
+			a.Sentences = append(a.Sentences, j.Sentence)
+		}
 	}
 	body, err := json.Marshal(a)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"refbot/bot"
 	"refbot/bot/gate"
 	"refbot/knowledge/language"
 )
@@ -24,6 +25,10 @@ func TestPrompts(t *testing.T) {
 		}
 		var text strings.Builder
 		for _, m := range conversation(b) {
+			text.WriteString("== " + m.Role + "\n" + m.Content + "\n")
+		}
+		text.WriteString("== a translation\n")
+		for _, m := range translation(bot.Brief{Language: code, Sources: b.Sources[1:]}) {
 			text.WriteString("== " + m.Role + "\n" + m.Content + "\n")
 		}
 		path := filepath.Join("testdata", string(code)+".golden")

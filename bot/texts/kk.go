@@ -109,6 +109,7 @@ var kazakh = Catalog{
 		language.Russian: "Орысшадан осы бот үшін аударылды; түпнұсқасы сілтемеде.",
 		language.English: "Ағылшыншадан осы бот үшін аударылды; түпнұсқасы сілтемеде.",
 	},
+	MachineTranslation: "Машиналық аударма, нақты сөздер – түпнұсқада:",
 	Replaces: func(date, who string) string {
 		return "Бұрын басқаша айтылған: " + joinComma(who, date) + "."
 	},

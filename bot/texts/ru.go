@@ -111,6 +111,7 @@ var russian = Catalog{
 		language.Kazakh:  "Перевод с казахского сделан для этого бота; оригинал по ссылке.",
 		language.English: "Перевод с английского сделан для этого бота; оригинал по ссылке.",
 	},
+	MachineTranslation: "Машинный перевод, точные слова – в оригинале:",
 	Replaces: func(date, who string) string {
 		return "Раньше сообщали другое: " + joinComma(who, date) + "."
 	},

@@ -67,15 +67,16 @@ type Catalog struct {
 	Offtopic        map[knowledge.OfftopicKind]string
 	Smalltalk       map[knowledge.SmalltalkKind]string
 
-	Attribution func(speaker, office, date string) string
-	About       func(date string) string // a date that is not exact
-	In          map[language.Code]string // introduces a statement in another language
-	Translation map[language.Code]string // where a translated statement comes from
-	Replaces    func(date, who string) string
-	ReplacedBy  string
-	Disputed    string
-	AsOf        func(date string) string
-	Understood  func(question string) string
+	Attribution        func(speaker, office, date string) string
+	About              func(date string) string // a date that is not exact
+	In                 map[language.Code]string // introduces a statement in another language
+	Translation        map[language.Code]string // where a translated statement comes from
+	MachineTranslation string                   // in front of one
+	Replaces           func(date, who string) string
+	ReplacedBy         string
+	Disputed           string
+	AsOf               func(date string) string
+	Understood         func(question string) string
 
 	FeedbackUp   string
 	FeedbackDown string

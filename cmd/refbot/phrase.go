@@ -30,6 +30,9 @@ func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
 		Writer: writer, Quota: shared, Phrases: shared, Sirens: shared, Breaker: &bot.Breaker{}, Time: p.PhraseTime,
 		Alarm: func(ctx context.Context, trouble bot.Ending) { p.tellAdmins(ctx, out, trouble) },
 	}
+	if p.Config.LLM.Translate {
+		phraser.Translator = writer
+	}
 	if p.Config.LLM.Rewrite {
 		phraser.Rewriter = writer
 	}
