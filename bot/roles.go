@@ -137,8 +137,8 @@ func (s *Staff) granted(ctx context.Context) (map[int64]Roles, error) {
 	return given, nil
 }
 
-// change gives or takes a role and forgets what is cached.
-func (s *Staff) change(ctx context.Context, c RoleChange) (bool, error) {
+// Change gives or takes a role and forgets what is cached.
+func (s *Staff) Change(ctx context.Context, c RoleChange) (bool, error) {
 	changed, err := s.store.ChangeRole(ctx, c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -146,8 +146,8 @@ func (s *Staff) change(ctx context.Context, c RoleChange) (bool, error) {
 	return changed, err
 }
 
-// fixedRoles are a person's roles by the settings, which no command takes.
-func (s *Staff) fixedRoles(person int64) Roles {
+// FixedRoles are a person's roles by the settings, which no command takes.
+func (s *Staff) FixedRoles(person int64) Roles {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.fixed[person]

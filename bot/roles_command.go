@@ -61,7 +61,7 @@ func (c *conversation) grant(ctx context.Context) error {
 		return c.say(ctx, t.GrantUsage)
 	}
 	changed := false
-	if !slices.Contains(c.Staff.fixedRoles(person), role) {
+	if !slices.Contains(c.Staff.FixedRoles(person), role) {
 		var err error
 		if changed, err = c.changeRole(ctx, person, role, true); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (c *conversation) revoke(ctx context.Context) error {
 		if changed {
 			taken = append(taken, c.roleName(r))
 		}
-		if slices.Contains(c.Staff.fixedRoles(person), r) {
+		if slices.Contains(c.Staff.FixedRoles(person), r) {
 			kept = append(kept, c.roleName(r))
 		}
 	}
@@ -118,7 +118,7 @@ func (c *conversation) revoked(person string, taken, kept []string) string {
 }
 
 func (c *conversation) changeRole(ctx context.Context, person int64, role Role, granted bool) (bool, error) {
-	return c.Staff.change(ctx, RoleChange{At: c.Now().UTC(), By: c.ev.Person.ID, Person: person, Role: role, Granted: granted})
+	return c.Staff.Change(ctx, RoleChange{At: c.Now().UTC(), By: c.ev.Person.ID, Person: person, Role: role, Granted: granted})
 }
 
 // parseRole reads "ID" or "ID ROLE".

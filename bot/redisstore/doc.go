@@ -50,6 +50,7 @@
 //	rb:{switches}:now         sealed bot.Switches
 //	rb:{switches}:audit       list of sealed changes of them, newest first, at most 10,000
 //
+//	rb:{web}:                 who is logged in to the dashboard: see web.go
 //	rb:{kb}:                  versions of the knowledge base and proposals: see [Shelf]
 //	rb:{bc}: rb:{a<n>}: rb:{l<n>}:  broadcasts, the audience, and who got what: see [Broadcasts]
 //

@@ -35,6 +35,7 @@ var commands = map[string]string{
 	"hvals": "audience", "hlen": "audience", "hexists": "audience", "hmget": "ledger", "hget": "ledger", "hset": "ledger", "hsetnx": "ledger",
 	"zrange": "entries", "zrem": "forget", "zrangebyscore": "journal", "zrevrangebyscore": "journal",
 	"hdel": "wish", "hscan": "wish",
+	"getdel": "web", "getex": "web", "del": "web",
 }
 
 // operations maps the digests of the scripts to their names.

@@ -69,10 +69,12 @@ func sealedIn(key string) bool {
 	switch tag, rest, _ := strings.Cut(strings.TrimPrefix(key, "rb:{"), "}:"); {
 	case strings.HasPrefix(tag, "p:"):
 		return rest != "entries"
-	case tag == "roles", tag == "switches", strings.HasPrefix(tag, "w"):
+	case tag == "roles", tag == "switches", strings.HasPrefix(tag, "w") && tag != "web":
 		return true
 	case tag == "meta":
 		return key == probeKey
+	case tag == "web":
+		return !strings.HasPrefix(rest, "o:")
 	case tag == "bc":
 		return strings.HasPrefix(key, broadcastPrefix)
 	case tag == "kb":
@@ -124,7 +126,7 @@ func typeOf(key string) string {
 	switch {
 	case key == rolesGiven, strings.HasPrefix(key, "rb:{a"), strings.HasPrefix(key, "rb:{w"):
 		return "hash"
-	case key == switchesNow:
+	case key == switchesNow, strings.HasPrefix(key, "rb:{web}:"):
 		return "string"
 	case key == rolesAudit, key == switchesAudit, strings.HasPrefix(key, "rb:{s"):
 		return "list"

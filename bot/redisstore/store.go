@@ -113,6 +113,8 @@ func kindOfValue(key string) string {
 		return "a journal entry"
 	case strings.HasPrefix(key, "rb:{kb}:"):
 		return "a version or a proposal of the knowledge base"
+	case strings.HasPrefix(key, "rb:{web}:"):
+		return "a login"
 	case strings.HasPrefix(key, "rb:{w"):
 		return "a wish to be told of an answer"
 	case key == switchesNow:

@@ -76,6 +76,7 @@ var cases = []struct {
 	{"wishes", testWishes},
 	{"wishes of one person at once", testWishesAtOnce},
 	{"switches", testSwitches},
+	{"logins", testLogins},
 }
 
 func TestMini(t *testing.T) {

@@ -136,6 +136,7 @@ var english = Catalog{
 	Broadcast: englishBroadcast,
 	Notice:    englishNotice,
 	Review:    englishReview,
+	Dashboard: englishDashboard,
 
 	Button: Buttons{
 		Topics: "📚 Topics", Language: "🌐 Тіл · Language", Back: "← Topics", Previous: "←", Next: "→",

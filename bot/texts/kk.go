@@ -135,6 +135,7 @@ var kazakh = Catalog{
 	Broadcast: kazakhBroadcast,
 	Notice:    kazakhNotice,
 	Review:    kazakhReview,
+	Dashboard: kazakhDashboard,
 
 	Button: Buttons{
 		Topics: "📚 Тақырыптар", Language: "🌐 Тіл · Язык", Back: "← Тақырыптар", Previous: "←", Next: "→",

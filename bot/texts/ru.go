@@ -135,6 +135,7 @@ var russian = Catalog{
 	Broadcast: russianBroadcast,
 	Notice:    russianNotice,
 	Review:    russianReview,
+	Dashboard: russianDashboard,
 
 	Button: Buttons{
 		Topics: "📚 Темы", Language: "🌐 Тіл · Язык", Back: "← Темы", Previous: "←", Next: "→",

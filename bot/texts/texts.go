@@ -93,6 +93,7 @@ type Catalog struct {
 	Broadcast Broadcast
 	Notice    Notice
 	Review    Review
+	Dashboard map[string]string // the staff's pages, by what the templates call it
 	Button    Buttons
 }
 

@@ -1,0 +1,48 @@
+package dashboard
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+const (
+	eventsEvery = 2 * time.Second
+	eventsLife  = 10 * time.Minute // the browser then asks anew, and rights are looked at again
+)
+
+// events streams how broadcasts go (Server-Sent Events): an array of what is in progress, every two seconds.
+func (s *Server) events(w http.ResponseWriter, r *http.Request, v *visitor) error {
+	stream := http.NewResponseController(w)
+	w.Header().Set("Content-Type", "text/event-stream")
+	_ = stream.SetWriteDeadline(time.Time{})
+	ticks, end := time.NewTicker(eventsEvery), time.After(eventsLife)
+	defer ticks.Stop()
+	for {
+		list, err := s.inProgress(r.Context())
+		if err != nil {
+			return nil //nolint:nilerr // the browser asks again by itself
+		}
+		if roles, err := s.Staff.Roles(r.Context(), v.Person); err != nil || len(roles) == 0 {
+			return nil //nolint:nilerr // the same; whoever has lost their role gets no more
+		}
+		data, err := json.Marshal(list)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil {
+			return nil //nolint:nilerr // nobody listens any more
+		}
+		if stream.Flush() != nil {
+			return nil
+		}
+		select {
+		case <-r.Context().Done():
+			return nil
+		case <-end:
+			return nil
+		case <-ticks.C:
+		}
+	}
+}
