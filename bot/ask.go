@@ -13,7 +13,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
 	started, laps := c.Now(), StartLaps(c.Observer)
-	model, cancel := c.Phraser.within(ctx)
+	model, cancel := c.Phraser.within(ctx, c.spent)
 	defer cancel()
 	question := knowledge.Question{
 		Text:     c.ev.Text,
@@ -27,6 +27,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	c.adopt(answer)
 	reply := Compose(c.engine, answer)
 	c.confirmLayout(answer.Decision, &reply)
+	c.confirmHeard(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
 	laps.End(StageCompose)
 	if c.Phraser != nil && !c.Control.Load().NoLLM && answer.Decision == knowledge.DecideAnswer {

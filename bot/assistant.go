@@ -27,6 +27,7 @@ type Assistant struct {
 	Thinking   chan struct{}
 	Observer   Observer             // nil: nobody watches
 	Phraser    *Phraser             // nil: answers quote
+	Ears       *Ears                // nil: voice messages are asked for in writing
 	Near       knowledge.Neighbours // nil: statements are ranked by their words alone
 	Wishes     Wishes               // nil: nobody is told of answers later
 	Control    *Control             // nil: there is nothing to switch
@@ -112,6 +113,9 @@ type conversation struct {
 	profile Profile
 	known   bool
 
+	heard string        // in a voice message; "" for typed questions
+	spent time.Duration // on listening, of the time a model has for one question
+
 	entry          *Entry
 	profileChanged bool
 	quiet          bool // nothing to store
@@ -146,8 +150,10 @@ func (c *conversation) dispatch(ctx context.Context) error {
 	case Pressed:
 		return c.press(ctx)
 	case Media:
-		c.quiet = true
-		return c.send(ctx, Reply{Language: c.language(), Parts: []Part{Text(c.texts().OnlyText)}})
+		if c.ev.Voice != nil {
+			return c.listen(ctx)
+		}
+		return c.decline(ctx, c.texts().OnlyText)
 	case Joined:
 		c.quiet = true
 		return c.send(ctx, Reply{Language: c.language(), Parts: []Part{Text(c.texts().GroupGreeting(c.Username))}})

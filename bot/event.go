@@ -20,6 +20,8 @@ type Event struct {
 	HTML            string // Text or Args with the formatting the person's app gave it; "" when it has none
 	Photo, Document string // Media: the messenger's id of the file; Text is then its caption
 
+	Voice *Voice // Media: a voice message; nil for everything else
+
 	At   time.Time // when the person did it, or else when the door heard of it; zero when unknown
 	Late bool      // Pressed: Telegram takes no answer to the press any more
 }

@@ -160,6 +160,15 @@ func (s *scene) translation() {
 // oddities are events that carry no question.
 func (s *scene) oddities() {
 	s.event("a photo", Event{Kind: Media})
+	s.assistant.Ears = &Ears{Files: sound{}, Transcriber: scribed{texts.For(s.code).Examples[0]}}
+	s.event("a voice message", Event{Kind: Media, Voice: &Voice{File: "v", Seconds: 5}})
+	s.event("a long voice message", Event{Kind: Media, Voice: &Voice{File: "v", Seconds: 61}})
+	s.assistant.Ears.Transcriber = scribed{}
+	s.event("a voice message without words", Event{Kind: Media, Voice: &Voice{File: "v", Seconds: 5}})
+	s.assistant.Phraser = &Phraser{}
+	s.command("privacy", "with voice messages")
+	s.assistant.Ears, s.assistant.Phraser = nil, nil
+	s.store.memories, s.store.entries = map[int64]Memory{}, map[string]*Entry{}
 	s.event("added to a group", Event{Kind: Joined})
 	s.inline("???")
 	s.failure("an error", &Error{Kind: Internal})

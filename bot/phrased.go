@@ -137,6 +137,7 @@ func (c *conversation) phrased(a knowledge.Answer, extractive Reply, p Phrasing)
 	}
 	r := ComposePhrased(c.engine, a, p.Sentences)
 	c.confirmLayout(a.Decision, &r)
+	c.confirmHeard(a.Decision, &r)
 	r.Buttons = extractive.Buttons
 	if c.entry != nil {
 		c.entry.Reply, c.entry.Statements = PlainText(r), nil
@@ -162,12 +163,13 @@ func (c *conversation) hold(ctx context.Context) {
 	}
 }
 
-// within is the time in which everything that a model is asked about one question has to end. A nil Phraser asks none.
-func (p *Phraser) within(ctx context.Context) (context.Context, context.CancelFunc) {
+// within is the time in which everything that a model is asked about one question has to end, but for what was spent
+// already. A nil Phraser asks none.
+func (p *Phraser) within(ctx context.Context, spent time.Duration) (context.Context, context.CancelFunc) {
 	if p == nil {
 		return ctx, func() {}
 	}
-	return context.WithTimeout(ctx, cmp.Or(p.Time, PhraseTime))
+	return context.WithTimeout(ctx, cmp.Or(p.Time, PhraseTime)-spent)
 }
 
 // patience is how long the extractive answer is held back: up to Visible after the question began to be answered.

@@ -20,6 +20,9 @@ func (a *Assistant) kept() texts.Kept {
 func (c *conversation) privacy(ctx context.Context) error {
 	t := c.texts()
 	r := Reply{Language: t.Code, Parts: []Part{Text(t.Privacy(c.kept(), c.Phraser != nil))}}
+	if c.Ears != nil {
+		r.Parts = append(r.Parts, Text(t.PrivacyVoice))
+	}
 	if c.Wishes != nil {
 		r.Parts = append(r.Parts, Text(t.Notice.Privacy))
 	}

@@ -97,7 +97,7 @@ func (c *conversation) show(ctx context.Context, r Reply) error {
 	}
 	stop := c.Messenger.Typing(ctx, c.ev.Chat)
 	defer stop()
-	model, cancel := c.Phraser.within(ctx)
+	model, cancel := c.Phraser.within(ctx, 0)
 	defer cancel()
 	if better, ok := c.translated(model, r); ok {
 		_ = c.Messenger.Edit(ctx, c.ev.Chat, id, better) // the statement itself stands

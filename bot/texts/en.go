@@ -125,12 +125,18 @@ var english = Catalog{
 	FeedbackDown: "Thank you for telling me. Moderators will have a look.",
 	FeedbackGone: "That answer has been deleted and can no longer be rated.",
 
-	OnlyText:   "I understand text only. Please write your question in words.",
-	StaleMenu:  "That button no longer works. Here is a fresh menu:",
-	Trouble:    "I could not answer just now. Please ask again in a minute.",
-	TooFast:    "You are writing faster than I can answer. Please wait half a minute and ask again.",
-	Doubt:      "The connection broke, and my answer may not have reached you. If you do not see it, please ask again.",
-	InlineNone: "No statement about this. Ask in detail",
+	VoiceTooLong: "I listen to voice messages of up to a minute. Please say it more briefly, or write your question.",
+	VoiceUnclear: "I could not make out the voice message. Please write your question in words.",
+	Heard: func(question string) string {
+		return "I heard: “" + question + "”. If that is not right, please type your question."
+	},
+	PrivacyVoice: "Voice messages are written down by a language model; the sound itself is not kept.",
+	OnlyText:     "I understand text only. Please write your question in words.",
+	StaleMenu:    "That button no longer works. Here is a fresh menu:",
+	Trouble:      "I could not answer just now. Please ask again in a minute.",
+	TooFast:      "You are writing faster than I can answer. Please wait half a minute and ask again.",
+	Doubt:        "The connection broke, and my answer may not have reached you. If you do not see it, please ask again.",
+	InlineNone:   "No statement about this. Ask in detail",
 
 	Staff:     englishStaff,
 	Broadcast: englishBroadcast,

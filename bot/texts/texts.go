@@ -82,12 +82,16 @@ type Catalog struct {
 	FeedbackDown string
 	FeedbackGone string
 
-	OnlyText   string
-	StaleMenu  string
-	Trouble    string
-	TooFast    string // once, when somebody floods
-	Doubt      string // after a reply whose fate is unknown
-	InlineNone string
+	OnlyText     string
+	VoiceTooLong string
+	VoiceUnclear string
+	Heard        func(question string) string // in front of the answer to a voice message
+	PrivacyVoice string
+	StaleMenu    string
+	Trouble      string
+	TooFast      string // once, when somebody floods
+	Doubt        string // after a reply whose fate is unknown
+	InlineNone   string
 
 	Staff     Staff
 	Broadcast Broadcast

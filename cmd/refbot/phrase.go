@@ -39,6 +39,17 @@ func (p *Program) phraser(out bot.Messenger) *bot.Phraser {
 	return phraser
 }
 
+// ears have voice messages written down; nil where the settings name no model for it.
+func (p *Program) ears() *bot.Ears {
+	if p.Config.LLM.Hearing == "" || !p.Config.LLM.Enabled() {
+		return nil
+	}
+	return &bot.Ears{
+		Files: p.api, Transcriber: newWriter(p.Config.LLM), Breaker: &bot.Breaker{},
+		Quota: redisstore.NewPhrasing(p.redis, p.sealer, quotaOf(p.Config.LLM)),
+	}
+}
+
 func quotaOf(l config.LLM) redisstore.QuotaLimits {
 	return redisstore.QuotaLimits{Calls: l.Calls, Tokens: l.Tokens, Day: l.Day, PersonDay: l.PersonDay}
 }

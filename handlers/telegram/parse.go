@@ -83,6 +83,9 @@ func (m *message) media(ev *bot.Event) {
 	if m.File != nil {
 		ev.Document = m.File.ID
 	}
+	if v := m.Voice; v != nil {
+		ev.Voice = &bot.Voice{File: v.ID, Seconds: v.Duration, Bytes: v.Size}
+	}
 }
 
 // mine reports a card the person chose from this bot's inline results.

@@ -26,6 +26,7 @@ type message struct {
 	Caption string   `json:"caption"`
 	Photo   []file   `json:"photo"` // the same one in several sizes, the largest last
 	File    *file    `json:"document"`
+	Voice   *voice   `json:"voice"`
 	ReplyTo *message `json:"reply_to_message"`
 	ViaBot  *user    `json:"via_bot"`
 
@@ -44,6 +45,12 @@ type message struct {
 
 type file struct {
 	ID string `json:"file_id"`
+}
+
+type voice struct {
+	ID       string `json:"file_id"`
+	Duration int    `json:"duration"` // seconds
+	Size     int64  `json:"file_size"`
 }
 
 type user struct {
