@@ -113,7 +113,7 @@ var (
 		knowledge.DecideAnswer, knowledge.DecideAbstain, knowledge.DecideNeutral, knowledge.DecideOfftopic, knowledge.DecideSmalltalk,
 	}
 	methods = []string{
-		"getMe", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction",
+		"getMe", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction", "getFile",
 		"editMessageText", "editMessageCaption", "deleteMessage", "answerCallbackQuery", "answerInlineQuery", "setMyCommands", "setMyDescription", "setMyShortDescription",
 	}
 	outcomes = []bot.Kind{
