@@ -97,14 +97,29 @@ func (c *conversation) help(ctx context.Context) error {
 	return c.staffHelp(ctx)
 }
 
-// staffHelp adds a page for those who write to subscribers.
+// staffHelp adds pages for staff: for those who review questions, and for those who write to subscribers.
 func (c *conversation) staffHelp(ctx context.Context) error {
-	if c.Desk == nil || c.Staff == nil || c.ev.Chat.Group {
+	if c.Staff == nil || c.ev.Chat.Group {
 		return nil
 	}
 	roles, err := c.Staff.Roles(ctx, c.ev.Person.ID)
-	if err != nil || !roles.May(outreachRoles...) {
+	if err != nil || len(roles) == 0 {
 		return err
+	}
+	var lines []string
+	if c.Review != nil && roles.May(reviewRoles...) {
+		lines = append(lines, c.texts().Review.Help)
+	}
+	if c.Doorkeeper != nil {
+		lines = append(lines, c.texts().Staff.HelpDashboard)
+	}
+	if len(lines) > 0 {
+		if err := c.say(ctx, strings.Join(lines, "\n")); err != nil {
+			return err
+		}
+	}
+	if c.Desk == nil || !roles.May(outreachRoles...) {
+		return nil
 	}
 	return c.say(ctx, c.texts().Broadcast.Help)
 }

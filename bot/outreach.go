@@ -37,6 +37,9 @@ type Visit struct {
 // outreachRoles may write to subscribers.
 var outreachRoles = []Role{Outreach, Admin}
 
+// reviewRoles may review questions and change the knowledge base.
+var reviewRoles = []Role{Moderator, Admin}
+
 // entrance tells who may come into a room, and what is for it.
 type entrance struct {
 	room     Room
@@ -58,7 +61,7 @@ func (c *conversation) entrances() []entrance {
 		}})
 	}
 	if c.Review != nil {
-		list = append(list, entrance{c.Review, []Role{Moderator, Admin}, []string{"queue"}, "mod", func(form string) bool {
+		list = append(list, entrance{c.Review, reviewRoles, []string{"queue"}, "mod", func(form string) bool {
 			return strings.HasPrefix(form, reviewForm)
 		}})
 	}

@@ -55,6 +55,7 @@ func (s *scene) staff() {
 	s.command("dashboard", "")
 	s.assistant.Doorkeeper = doorkeeper{}
 	s.command("dashboard", "")
+	s.command("help", "")
 	s.assistant.Doorkeeper = nil
 	for _, args := range []string{"", "5 moderator", "5 moderator", "5", "7"} {
 		s.command("revoke", args)

@@ -12,6 +12,7 @@ type Config struct {
 	Telegram  Telegram
 	Webhook   Webhook
 	HTTPAddr  string // host:port of webhook, dashboard, /healthz, /readyz and /metrics
+	Dashboard string // how staff reach the dashboard: http or https without a slash at the end; empty: derived from the webhook's address, or HTTPAddr
 	Store     Store
 	Knowledge Knowledge
 	LLM       LLM
@@ -100,7 +101,7 @@ func Load(getenv func(string) string) (Config, error) {
 	c := Config{
 		Telegram: Telegram{Token: r.secret("TELEGRAM_BOT_TOKEN", token), APIURL: r.text("TELEGRAM_API_URL", webURL)},
 		Webhook:  Webhook{URL: r.text("WEBHOOK_URL", webhookURL), Secret: r.secret("WEBHOOK_SECRET", webhookSecret)},
-		HTTPAddr: r.textOr("HTTP_ADDR", httpAddr, defaultHTTPAddr),
+		HTTPAddr: r.textOr("HTTP_ADDR", httpAddr, defaultHTTPAddr), Dashboard: r.text("DASHBOARD_URL", webURL),
 		Store: Store{
 			RedisURL: r.secret("REDIS_URL", redisURL),
 			DataKey:  r.secret("DATA_KEY", dataKey),

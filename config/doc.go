@@ -27,6 +27,7 @@
 //   - WEBHOOK_URL: the public HTTPS address Telegram shall call; without it refbot polls.
 //   - WEBHOOK_SECRET (secret): what Telegram proves itself with.
 //   - HTTP_ADDR: where webhook, dashboard, health and metrics listen.
+//   - DASHBOARD_URL: how staff reach the dashboard; without it the host of WEBHOOK_URL, else HTTP_ADDR.
 //   - REDIS_URL (secret, it may carry a password): the shared store.
 //   - DATA_KEY (secret): 32 bytes in base64 that seal what is stored about people.
 //   - DATA_KEY_OLD (secret): former data keys, for as long as something sealed with them is left.

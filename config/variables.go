@@ -16,6 +16,7 @@ func Variables() []Variable {
 		{Name: "WEBHOOK_URL", Meaning: "public HTTPS address for Telegram to call, port 80, 88, 443 or 8443", Default: "none: long polling"},
 		{Name: "WEBHOOK_SECRET", Meaning: "secret token of the webhook, 1 to 256 of A-Z a-z 0-9 _ -", Default: "derived from the token", Secret: true},
 		{Name: "HTTP_ADDR", Meaning: "where webhook, dashboard, /healthz, /readyz and /metrics listen", Default: defaultHTTPAddr},
+		{Name: "DASHBOARD_URL", Meaning: "how staff reach the dashboard from their browsers", Default: "WEBHOOK_URL's host, else http://HTTP_ADDR"},
 		{Name: "REDIS_URL", Meaning: "redis://, rediss://, redis+cluster:// or redis+sentinel:// address of the shared store", Default: "embedded store", Secret: true},
 		{Name: "DATA_KEY", Meaning: "32 bytes in base64 that seal data about people; required with REDIS_URL", Default: "embedded store: kept beside the data", Secret: true},
 		{Name: "DATA_KEY_OLD", Meaning: "former data keys, comma-separated, that still open what they sealed", Default: "none", Secret: true},

@@ -258,7 +258,9 @@ func TestKeeper(t *testing.T) {
 	if err := d.Shelf.Publish(ctx, library.Version{Number: 2, Name: "broken"}, []byte("no pack")); err != nil {
 		t.Fatal(err)
 	}
-	await(t, troubles)
+	if err := await(t, troubles); err == nil {
+		t.Error("trouble without an error")
+	}
 	if k.Live.Load().Pack().Version != v.Name {
 		t.Error("a version that does not load is served")
 	}

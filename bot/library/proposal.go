@@ -1,13 +1,17 @@
 package library
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"refbot/bot"
 	"refbot/knowledge"
+	"refbot/knowledge/language"
 )
 
 // ID names a proposal: 8 of [A-Z2-7], random.
@@ -118,9 +122,47 @@ func (p *Proposal) changes(pack *knowledge.Pack) []knowledge.Change {
 	return list
 }
 
-// NewStatementID proposes an id for a statement that a pack does not hold yet: its day and a number, such as
-// "n20260320-2".
-func NewStatementID(pack *knowledge.Pack, date time.Time) string {
+// maxAliases is how many of the people's own questions a proposal begins with.
+const maxAliases = 12
+
+// Answering begins a proposal of a statement in a language that closes a gap; topic and cluster may be "".
+func Answering(l language.Code, topic, cluster string) Proposal {
+	p := Proposal{Statement: &knowledge.Statement{Language: l, Kind: knowledge.Official, DateExact: true}, Cluster: cluster}
+	if topic != "" {
+		p.Statement.Topics = []string{topic}
+	}
+	return p
+}
+
+// Ask notes that the proposal is to answer a question of the journal; the first ones become aliases of its statement.
+func (p *Proposal) Ask(ref, question string) {
+	if !slices.Contains(p.Questions, ref) {
+		p.Questions = append(p.Questions, ref)
+	}
+	question = strings.TrimSpace(question)
+	if s := p.Statement; len(s.Aliases) < maxAliases && !slices.Contains(s.Aliases, question) {
+		s.Aliases = append(s.Aliases, question)
+	}
+}
+
+// maxTitle bounds a title that is made from the text, in characters.
+const maxTitle = 70
+
+// Complete fills in what follows from what is known of a statement: an id that the pack does not hold yet, the key, a
+// title, the outlet.
+func Complete(pack *knowledge.Pack, s *knowledge.Statement) {
+	if s.ID == "" && !s.Date.IsZero() {
+		s.ID = newStatementID(pack, s.Date)
+	}
+	s.Key = cmp.Or(s.Key, s.ID)
+	s.Title = cmp.Or(s.Title, bot.Shorten(s.Text, maxTitle))
+	if u, err := url.Parse(s.URL); err == nil && s.Outlet == "" {
+		s.Outlet = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+}
+
+// newStatementID is a day and a number, such as "n20260320-2".
+func newStatementID(pack *knowledge.Pack, date time.Time) string {
 	for n := 1; ; n++ {
 		id := fmt.Sprintf("n%s-%d", date.Format("20060102"), n)
 		if !slices.ContainsFunc(pack.Statements, func(s knowledge.Statement) bool { return s.ID == id || s.Key == id }) {

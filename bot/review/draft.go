@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -9,11 +8,7 @@ import (
 	"refbot/bot"
 	"refbot/bot/library"
 	"refbot/bot/moderation"
-	"refbot/knowledge"
 )
-
-// maxAliases is how many of the people's own questions a draft begins with.
-const maxAliases = 12
 
 // begin drafts a statement for an entry and the questions like it, and asks for the first field.
 func (x *visit) begin(ctx context.Context, p press) error {
@@ -21,46 +16,19 @@ func (x *visit) begin(ctx context.Context, p press) error {
 	if err != nil {
 		return err
 	}
-	like, err := x.like(ctx, &q)
+	like, err := moderation.Alike(ctx, x.Journal, q, maxReplayed)
 	if err != nil {
 		return err
 	}
-	draft := library.Proposal{
-		Statement: &knowledge.Statement{Language: q.Language, Kind: knowledge.Official, DateExact: true},
-		Cluster:   string(q.Cluster),
-	}
-	if q.Topic != "" {
-		draft.Statement.Topics = []string{q.Topic}
-	}
+	draft := library.Answering(q.Language, q.Topic, string(q.Cluster))
 	for _, other := range like {
-		draft.Questions = append(draft.Questions, other.Ref)
-		if text := strings.TrimSpace(other.Question); len(draft.Statement.Aliases) < maxAliases && !slices.Contains(draft.Statement.Aliases, text) {
-			draft.Statement.Aliases = append(draft.Statement.Aliases, text)
-		}
+		draft.Ask(other.Ref, other.Question)
 	}
 	opened, err := x.Library.Open(ctx, x.who, draft)
 	if err != nil {
 		return err
 	}
 	return x.ask(ctx, opened, order[0])
-}
-
-// like lists an entry and the questions of its cluster, at most as many as a page holds.
-func (x *visit) like(ctx context.Context, q *moderation.Question) ([]moderation.Question, error) {
-	list := []moderation.Question{*q}
-	if q.Cluster == "" {
-		return list, nil
-	}
-	page, err := x.Journal.Page(ctx, moderation.Filter{Cluster: q.Cluster}, "", maxReplayed)
-	if err != nil {
-		return nil, err
-	}
-	for _, other := range page.Questions {
-		if other.Ref != q.Ref {
-			list = append(list, other)
-		}
-	}
-	return list, nil
 }
 
 // maxReplayed is how many questions a change is tried on.
@@ -160,7 +128,7 @@ func (x *visit) filled(ctx context.Context) error {
 	x.Form = ""
 	draft, err = x.Library.Edit(ctx, x.who, draft.ID, name, func(d *library.Proposal) error {
 		fields[name].set(d.Statement, value)
-		x.complete(d.Statement)
+		library.Complete(x.Engine.Pack(), d.Statement)
 		return nil
 	})
 	if err != nil {
@@ -187,16 +155,5 @@ func (x *visit) asked(p *library.Proposal, name string) bool {
 	return slices.ContainsFunc(p.Audit, func(e library.Event) bool { return e.Action == library.ActEdit && e.Why == name })
 }
 
-// complete fills in what follows from what is known: the id, the key, a title.
-func (x *visit) complete(s *knowledge.Statement) {
-	if s.ID == "" && !s.Date.IsZero() {
-		s.ID = library.NewStatementID(x.Engine.Pack(), s.Date)
-	}
-	s.Key = cmp.Or(s.Key, s.ID)
-	if s.Title == "" {
-		s.Title = bot.Shorten(s.Text, maxTitle)
-	}
-}
-
-// maxTitle bounds a title that is made from the text, in characters.
+// maxTitle bounds a title in a message, in characters.
 const maxTitle = 70

@@ -35,9 +35,6 @@ var fields = map[string]field{
 	}},
 	"url": {knowledge.MaxURL, false, func(s *knowledge.Statement) string { return s.URL }, func(s *knowledge.Statement, v string) {
 		s.URL = v
-		if u, err := url.Parse(v); err == nil && s.Outlet == "" {
-			s.Outlet = strings.TrimPrefix(u.Hostname(), "www.")
-		}
 	}},
 	"aliases": {4000, true, func(s *knowledge.Statement) string { return strings.Join(s.Aliases, "\n") }, func(s *knowledge.Statement, v string) {
 		s.Aliases = nil

@@ -13,6 +13,7 @@ type Staff struct {
 	Fixed         func(id, roles string) string // roles that only the settings can take
 	LLMTrouble    func(usedUp, refused bool) string
 	DashboardLink func(minutes string) string
+	HelpDashboard string
 }
 
 var russianStaff = Staff{
@@ -38,6 +39,7 @@ var russianStaff = Staff{
 	DashboardLink: func(minutes string) string {
 		return "Ваша ссылка на рабочую страницу. Она откроется один раз, в течение " + minutes + " минут, и только для вас: никому её не пересылайте."
 	},
+	HelpDashboard: "/dashboard – рабочая страница в браузере",
 }
 
 var kazakhStaff = Staff{
@@ -65,6 +67,7 @@ var kazakhStaff = Staff{
 	DashboardLink: func(minutes string) string {
 		return "Жұмыс бетіне сілтемеңіз. Ол " + minutes + " минут ішінде бір-ақ рет, тек Сізге ашылады: ешкімге жібермеңіз."
 	},
+	HelpDashboard: "/dashboard – браузердегі жұмыс беті",
 }
 
 var englishStaff = Staff{
@@ -86,6 +89,7 @@ var englishStaff = Staff{
 	DashboardLink: func(minutes string) string {
 		return "Your link to the dashboard. It opens once, within " + minutes + " minutes, and only for you: do not pass it on."
 	},
+	HelpDashboard: "/dashboard – the dashboard in your browser",
 }
 
 // choose picks what to say of the language model.

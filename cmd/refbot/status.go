@@ -18,6 +18,7 @@ type statusServer struct {
 	ping    atomic.Pointer[func(context.Context) error]
 	door    atomic.Pointer[http.Handler]
 	metrics http.Handler
+	desk    atomic.Pointer[http.Handler] // the dashboard
 }
 
 // pingTime is how long Redis may take to answer a look at /readyz.
@@ -35,7 +36,7 @@ func (p *Program) startStatus(context.Context) (func(), error) {
 	p.metrics.watch(func(m *metricsParts) {
 		m.ready = func(ctx context.Context) bool { return p.status.hindrance(ctx) == "" }
 	})
-	server := &http.Server{Handler: p.status.handler(p.webhookPath()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{Handler: p.status.handler(p.webhookPath()), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			p.Log.Error("the status page stopped", "error", err)
@@ -62,6 +63,8 @@ func (s *statusServer) handler(webhook string) http.Handler {
 		}
 		_, _ = fmt.Fprintln(w, "ready")
 	})
+	mux.HandleFunc("/dashboard/", s.serveDesk)
+	mux.Handle("GET /dashboard", http.RedirectHandler("/dashboard/", http.StatusMovedPermanently))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if webhook != "" && r.URL.Path == webhook {
 			s.knock(w, r)
@@ -69,6 +72,16 @@ func (s *statusServer) handler(webhook string) http.Handler {
 		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// serveDesk serves the dashboard once there is one.
+func (s *statusServer) serveDesk(w http.ResponseWriter, r *http.Request) {
+	if desk := s.desk.Load(); desk != nil {
+		(*desk).ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Retry-After", "1")
+	http.Error(w, "starting", http.StatusServiceUnavailable)
 }
 
 // hindrance says why refbot is not ready; "" when it is.

@@ -21,18 +21,19 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, v *visitor) erro
 	defer ticks.Stop()
 	for {
 		list, err := s.inProgress(r.Context())
-		if err != nil {
-			return nil //nolint:nilerr // the browser asks again by itself
+		if err != nil { // the browser asks again by itself
+			return nil
 		}
+		// Whoever has lost their role gets no more.
 		if roles, err := s.Staff.Roles(r.Context(), v.Person); err != nil || len(roles) == 0 {
-			return nil //nolint:nilerr // the same; whoever has lost their role gets no more
+			return nil
 		}
 		data, err := json.Marshal(list)
 		if err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil {
-			return nil //nolint:nilerr // nobody listens any more
+			return nil
 		}
 		if stream.Flush() != nil {
 			return nil

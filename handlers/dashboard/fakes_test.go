@@ -122,13 +122,13 @@ func (s *stage) login(person int64) *http.Client {
 
 func (s *stage) get(c *http.Client, path string) (int, string) {
 	s.t.Helper()
-	r, err := c.Get(s.http.URL + path) //nolint:noctx // the client has a timeout
+	r, err := c.Get(s.http.URL + path)
 	return s.read(r, err)
 }
 
 func (s *stage) post(c *http.Client, path string, form url.Values) (int, string) {
 	s.t.Helper()
-	r, err := c.PostForm(s.http.URL+path, form) //nolint:noctx // the client has a timeout
+	r, err := c.PostForm(s.http.URL+path, form)
 	return s.read(r, err)
 }
 

@@ -30,12 +30,6 @@ type proposalData struct {
 	Topics    []knowledge.Topic
 }
 
-// like lists the questions of a question's cluster.
-func (s *Server) like(r *http.Request, q moderation.Question) ([]moderation.Question, error) {
-	found, err := s.Journal.Page(r.Context(), moderation.Filter{Cluster: q.Cluster}, "", pageSize)
-	return found.Questions, err
-}
-
 func (s *Server) loadProposal(r *http.Request) (*library.Proposal, error) {
 	id := library.ID(r.PathValue("id"))
 	if !id.Valid() {
@@ -159,18 +153,7 @@ func (s *Server) fill(p *library.Proposal, form url.Values) {
 	st.Date, _ = time.Parse(time.DateOnly, get("date"))
 	st.ValidUntil, _ = time.Parse(time.DateOnly, get("valid_until"))
 	st.Topics, st.Aliases, p.Supersedes = form["topics"], list("aliases"), list("supersedes")
-	if st.ID == "" && !st.Date.IsZero() {
-		st.ID = library.NewStatementID(s.Live.Load().Pack(), st.Date)
-	}
-	if st.Key == "" {
-		st.Key = st.ID
-	}
-	if st.Title == "" {
-		st.Title = bot.Shorten(st.Text, 70)
-	}
-	if u, err := url.Parse(st.URL); err == nil && st.Outlet == "" {
-		st.Outlet = strings.TrimPrefix(u.Hostname(), "www.")
-	}
+	library.Complete(s.Live.Load().Pack(), st)
 }
 
 // moveProposal submits, publishes, gives back or withdraws.
@@ -180,19 +163,16 @@ func (s *Server) moveProposal(w http.ResponseWriter, r *http.Request, v *visitor
 		return err
 	}
 	who, what, why := s.actor(v), r.PathValue("what"), strings.TrimSpace(r.PostFormValue("why"))
-	done := ""
+	done := map[string]string{"submit": "submitted", "publish": "published", "return": "returned", "withdraw": "withdrawn"}[what]
 	switch what {
 	case "submit":
 		_, err = s.Library.Submit(r.Context(), who, p.ID)
-		done = "submitted"
 	case "publish":
-		err, done = s.publish(r, v, p), "published"
+		err = s.publish(r, v, p)
 	case "return":
 		_, err = s.Library.Return(r.Context(), who, p.ID, bot.Shorten(why, 300))
-		done = "returned"
 	case "withdraw":
 		_, err = s.Library.Withdraw(r.Context(), who, p.ID)
-		done = "withdrawn"
 	default:
 		return errNone
 	}

@@ -39,7 +39,7 @@ func (s *Server) cookieName() string {
 func (s *Server) secure() bool { return s.Base.Scheme == "https" }
 
 func (s *Server) setCookie(w http.ResponseWriter, secret string, life time.Duration) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure where the pages come over TLS, which the demo's do not
 		Name: s.cookieName(), Value: secret, Path: "/", MaxAge: int(life.Seconds()), HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"refbot/bot"
 	"refbot/bot/library"
+	"refbot/bot/moderation"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
@@ -82,27 +83,19 @@ func (s *Server) draftFor(w http.ResponseWriter, r *http.Request, v *visitor) er
 	if err != nil {
 		return err
 	}
-	p := library.Proposal{Statement: blank(q.Language), Questions: []string{q.Ref}, Cluster: string(q.Cluster)}
-	p.Statement.Aliases = []string{q.Entry.Question}
-	if q.Cluster != "" {
-		like, err := s.like(r, q)
-		if err != nil {
-			return err
-		}
-		for _, other := range like {
-			if !slices.Contains(p.Questions, other.Ref) {
-				p.Questions = append(p.Questions, other.Ref)
-			}
-			if text := other.Entry.Question; len(p.Statement.Aliases) < 12 && !slices.Contains(p.Statement.Aliases, text) {
-				p.Statement.Aliases = append(p.Statement.Aliases, text)
-			}
-		}
+	like, err := moderation.Alike(r.Context(), s.Journal, q, pageSize)
+	if err != nil {
+		return err
+	}
+	p := library.Answering(q.Language, q.Topic, string(q.Cluster))
+	for _, other := range like {
+		p.Ask(other.Ref, other.Entry.Question)
 	}
 	return s.opened(w, r, v, p)
 }
 
 func (s *Server) draftNew(w http.ResponseWriter, r *http.Request, v *visitor) error {
-	return s.opened(w, r, v, library.Proposal{Statement: blank(s.words(v).Code)})
+	return s.opened(w, r, v, library.Answering(s.words(v).Code, "", ""))
 }
 
 // draftOf proposes a change of a statement, or to take it out.
@@ -116,18 +109,14 @@ func (s *Server) draftOf(w http.ResponseWriter, r *http.Request, v *visitor) err
 		changed := *st
 		return s.opened(w, r, v, library.Proposal{Statement: &changed})
 	case "newer":
-		p := library.Proposal{Statement: blank(st.Language), Supersedes: []string{st.ID}}
+		p := library.Answering(st.Language, "", "")
+		p.Supersedes = []string{st.ID}
 		p.Statement.Topics, p.Statement.Aliases = slices.Clone(st.Topics), slices.Clone(st.Aliases)
 		return s.opened(w, r, v, p)
 	case "remove":
 		return s.opened(w, r, v, library.Proposal{Remove: st.ID})
 	}
 	return errNone
-}
-
-// blank is a statement with nothing in it.
-func blank(l language.Code) *knowledge.Statement {
-	return &knowledge.Statement{Language: l, Kind: knowledge.Official, DateExact: true}
 }
 
 // opened opens a proposal and goes to it.
