@@ -47,7 +47,7 @@ func (e *evidence) binds(r *reading, a amount) bool {
 	ours, others := bound{map[string]bool{}, map[string]bool{}}, bound{map[string]bool{}, map[string]bool{}}
 	found := false
 	for _, text := range e.near {
-		for _, b := range text.amounts {
+		for i, b := range text.amounts {
 			into := others
 			if b.value == a.value || sameValue(a.value, b.value) || halves(a.value, b.value) {
 				into, found = ours, true
@@ -56,6 +56,9 @@ func (e *evidence) binds(r *reading, a amount) bool {
 			}
 			addAll(into.heads, text.headOf(b))
 			addAll(into.words, window(text, b))
+			if i > 0 && text.bracketed(b) && text.words[text.amounts[i-1].from].period == text.words[b.from].period {
+				addAll(into.words, window(text, text.amounts[i-1])) // «7 954 667 человек (87,15 %)»
+			}
 		}
 	}
 	if !found {
@@ -70,6 +73,9 @@ func (e *evidence) binds(r *reading, a amount) bool {
 
 // halves reports two ways to write a half.
 func halves(a, b string) bool { return a == "n:1/2" && b == "p:50" || a == "p:50" && b == "n:1/2" }
+
+// bracketed reports an amount that stands alone in its clause: it counts what the one before it counts.
+func (r *reading) bracketed(a amount) bool { return r.meaning(r.clauses[r.words[a.from].clause]) == 1 }
 
 // headOf returns the keys of what a number counts: the first word of meaning behind it.
 func (r *reading) headOf(a amount) map[string]bool {

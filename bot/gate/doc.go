@@ -1,6 +1,7 @@
 // Package gate decides whether sentences somebody else wrote may go out as an answer: every one of them has to
 // rest on the statements it cites. It is code, not a model: the same sentences and statements give the same
-// verdict, without a network, in well under a millisecond.
+// verdict, without a network, in well under a millisecond
+// once it has read the statements ([Gate.Prepare]).
 //
 // [Gate.Check] walks through these files:
 //
@@ -13,7 +14,9 @@
 //   - names.go compares persons, places, offices and bodies, speaker.go who is said to have said it;
 //   - polarity.go compares negations and modals, condition.go exceptions and deadlines that were left out;
 //   - status.go keeps drafts drafts and replaced values in the past;
-//   - support.go asks whether the words of a sentence are those of its statements at all.
+//   - support.go asks whether the words of a sentence are those of its statements at all, strange.go for every one of
+//     them that is not plain speech;
+//   - relate.go compares what is told of what: extremes, offices and their holders, rumours, what takes whose place.
 //
 // A sentence is stopped when any of them finds a reason. What passes is not proven true; it says nothing in
 // numbers, names, negations and sharp words that its statements do not say.

@@ -135,6 +135,9 @@ func (k *checker) sharp(c *claim) {
 	}
 }
 
+// leading is how far from the beginning of a sentence an institution stands that tells what the sentence says.
+const leading = 3
+
 // anyOf reports whether one of the statements has cue i, or another reading of the same words. An office that
 // only the statement's head names belongs to the speaker: the sentence has to say so.
 func (c *claim) anyOf(i int, list []*evidence) bool {
@@ -144,7 +147,7 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 		}
 		name := o.family + ":" + o.name
 		for _, e := range list {
-			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "") {
+			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.cues[i].from <= leading) {
 				return true
 			}
 		}

@@ -56,7 +56,10 @@ func (r *reading) scope(c cue) span {
 			n++
 		}
 	}
-	return r.clip(span{c.from, end}, c.from)
+	if s := r.clip(span{c.from, end}, c.from); r.meaning(s) > 0 || c.name != "ban" {
+		return s
+	}
+	return r.clip(span{c.from - scopeWords - 1, c.to}, c.from) // «агитация запрещена»
 }
 
 // clip keeps a span within the clause of word at.

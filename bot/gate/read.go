@@ -45,6 +45,9 @@ func (g *Gate) read(text string, lang language.Code) *reading {
 	tokens := language.Tokenize(text)
 	r := &reading{lang: lang, words: make([]word, len(tokens))}
 	for i := range tokens {
+		if n, ok := strings.CutSuffix(tokens[i].Text, " may"); ok && tokens[i].Kind == language.Date && lang == language.English {
+			tokens[i].Kind, tokens[i].Value = language.Number, "n:"+n // "citizens over 18 may vote": no month
+		}
 		r.words[i].Token = tokens[i]
 	}
 	if t := g.cues[lang]; t != nil {

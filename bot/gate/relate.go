@@ -260,7 +260,7 @@ func that(folded string) bool {
 // clause without it, and of it elsewhere, it is misplaced.
 func (k *checker) attributes(c *claim) {
 	for _, u := range c.cues {
-		if u.family != "sharp" || soft[u.name] || c.words[u.from].quoted || c.sawIn(c.clauses[c.words[u.from].clause], "say") {
+		if u.family != "sharp" || soft[u.name] || papers[u.name] || c.words[u.from].quoted || c.sawIn(c.clauses[c.words[u.from].clause], "say") {
 			continue
 		}
 		mine := c.part(u)
@@ -272,6 +272,9 @@ func (k *checker) attributes(c *claim) {
 		}
 	}
 }
+
+// papers are sharp words for what one brings along: they stand wherever a sentence has room for them.
+var papers = map[string]bool{"proxy": true, "passport": true, "notary": true, "driver": true}
 
 // part is what stands around a cue in its clause up to an "and".
 func (r *reading) part(u cue) span {
@@ -412,12 +415,38 @@ func (k *checker) abroad(c *claim) {
 // closing asks that a Kazakh sentence whose last words deny is not told without the "not": a clause of the answer with
 // words that stand in no other sentence of the statement.
 func (k *checker) closing(c *claim) {
-	if c.lang != language.Kazakh || len(c.negated) > 0 {
+	if len(c.negated) > 0 {
+		return
+	}
+	if c.lang != language.Kazakh {
+		if len(c.vouching) > 0 && !c.any(func(e *evidence) bool { return !e.forbids(c) }) {
+			c.stop(Negation, "")
+		}
 		return
 	}
 	if len(c.vouching) > 0 && !c.any(func(e *evidence) bool { return !e.closes(c) }) {
 		c.stop(Negation, "")
 	}
+}
+
+// forbids reports a clause of the statement that says "cannot" of what the claim says, and alone has words of it.
+func (e *evidence) forbids(c *claim) bool {
+	for _, u := range e.text.cues {
+		if u.family != "neg" || u.name != "cannot" || e.text.words[u.from].quoted || !shares(e.text, e.text.scope(u), c.reading, span{0, len(c.words)}) {
+			continue
+		}
+		mine, alone := e.text.clauses[e.text.words[u.from].clause], 0
+		for i := range c.words {
+			w := &c.words[i]
+			if w.content && e.text.holds(w, mine) && !slices.ContainsFunc(e.text.clauses, func(o span) bool { return o != mine && e.text.holds(w, o) }) {
+				alone++
+			}
+		}
+		if alone >= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // closingWords is how far from the end of a sentence the verb stands that decides it.
@@ -521,7 +550,7 @@ func (k *checker) owners(c *claim) {
 // owned is the word of meaning that an office or body directly owns, -1 when there is none.
 func (r *reading) owned(u cue) int {
 	if r.lang == language.Kazakh {
-		if u.to < len(r.words) && r.words[u.to].content && r.words[u.to].clause == r.words[u.from].clause {
+		if u.to < len(r.words) && r.words[u.to].content && !verbal(r.words[u.to].Folded) && r.words[u.to].clause == r.words[u.from].clause {
 			return u.to
 		}
 		return -1
