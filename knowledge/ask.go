@@ -72,12 +72,32 @@ func (e *Engine) readOne(u *understood, c *candidate) {
 }
 
 // held is how far a candidate that was read holds a word of the question.
-func held(c *candidate, i int, g *index.Group) float64 {
-	by := c.evidence.Groups[i].By
-	if by < 0 {
+func (e *Engine) held(u *understood, c *candidate, i int) float64 {
+	g, found := &u.query.Groups[i], &c.evidence.Groups[i]
+	if found.By < 0 {
 		return 0
 	}
-	return float64(g.Variants[by].Weight)
+	weight := float64(g.Variants[found.By].Weight)
+	if found.Fields&^saidBy == 0 && e.notSaidBy(u, g) {
+		weight *= heldBySpeaker
+	}
+	return weight
+}
+
+// saidBy are the fields that tell who speaks, heldBySpeaker is how far they hold a word of a question that does
+// not ask for somebody's words: what a deputy says is seldom about deputies.
+const (
+	saidBy        = index.Fields(1<<index.Speaker | 1<<index.Office)
+	heldBySpeaker = .5
+)
+
+// notSaidBy reports whether a word of a question is not meant to name who speaks.
+func (e *Engine) notSaidBy(u *understood, g *index.Group) bool {
+	if u.reading.Saw("say") {
+		return false
+	}
+	kind := e.entityOf(g)
+	return kind == NoEntity || kind == Body || kind == Office && u.query.Asks != index.AsksPerson
 }
 
 // cite chooses the statements of an answer: the best one that may carry it, and up to two more that

@@ -24,7 +24,7 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 	}
 	for _, d := range cited {
 		if !u.past && e.replaces(d.at, c.at) {
-			if e.readOne(u, c); !holdsMore(u, c, d) {
+			if e.readOne(u, c); !e.holdsMore(u, c, d) {
 				return false
 			}
 		}
@@ -55,9 +55,9 @@ func (u *understood) weight() float32 {
 }
 
 // holdsMore reports whether a statement holds a word of the question that another lacks.
-func holdsMore(u *understood, c, than *candidate) bool {
+func (e *Engine) holdsMore(u *understood, c, than *candidate) bool {
 	for i := range u.query.Groups[:u.own] {
-		if g := &u.query.Groups[i]; !g.Stop && held(c, i, g) > held(than, i, g) {
+		if g := &u.query.Groups[i]; !g.Stop && e.held(u, c, i) > e.held(u, than, i) {
 			return true
 		}
 	}

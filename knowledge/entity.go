@@ -12,7 +12,7 @@ type wantedEntity struct {
 func (e *Engine) wanted(u *understood) []wantedEntity {
 	var list []wantedEntity
 	for i := range u.query.Groups[:u.own] {
-		if kind := e.entityOf(&u.query.Groups[i]); kind != NoEntity && kind != Body {
+		if kind := e.entityOf(&u.query.Groups[i]); kind != NoEntity {
 			list = append(list, wantedEntity{i, kind})
 		}
 	}
@@ -26,6 +26,12 @@ func (e *Engine) entityFactor(u *understood, wanted []wantedEntity, c *candidate
 	says := len(wanted) > 0 && u.reading.Saw("say")
 	for _, w := range wanted {
 		kind, found := w.kind, e.index.Find(u.query, w.group, c.match.Doc)
+		if !says && found.By >= 0 && found.Fields&^saidBy == 0 && e.notSaidBy(u, &u.query.Groups[w.group]) {
+			factor *= ranks.saidBy
+		}
+		if kind == Body {
+			continue
+		}
 		speaks := found.Fields.Has(index.Speaker) || found.Fields.Has(index.Office)
 		switch {
 		case says && speaks:

@@ -26,9 +26,9 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 		g := &u.query.Groups[i]
 		weight := float64(g.Weight * g.IDF)
 		all += weight
-		here, best := held(top, i, g), 0.0
+		here, best := e.held(u, top, i), 0.0
 		for _, at := range carriers {
-			best = max(best, held(&list[at], i, g))
+			best = max(best, e.held(u, &list[at], i))
 		}
 		x[fShare] += weight * here
 		x[fTop3] += weight * best

@@ -24,11 +24,11 @@ func (e *Engine) even(u *understood, list []candidate, carriers []int, top *cand
 		}
 		best := 0.0
 		for _, at := range carriers {
-			best = max(best, held(&list[at], i, g))
+			best = max(best, e.held(u, &list[at], i))
 		}
 		all += weight
 		none += weight * (1 - best)
-		first += weight * (1 - held(top, i, g))
+		first += weight * (1 - e.held(u, top, i))
 	}
 	return none / max(all, .01), first / max(all, .01)
 }
@@ -42,7 +42,7 @@ func (e *Engine) onlyNames(u *understood, c *candidate) bool {
 		if g.Stop || g.Light {
 			continue
 		}
-		switch here := held(c, i, g) >= onlyNamesHeld; {
+		switch here := e.held(u, c, i) >= onlyNamesHeld; {
 		case here && e.entityOf(g) == NoEntity:
 			return false
 		case here:

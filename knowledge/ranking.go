@@ -19,6 +19,7 @@ type ranking struct {
 	speaks        float32 // the person or office whose words are asked for speaks
 	otherSpeaker  float32 // somebody else does
 	spokenOf      float32 // the person is only spoken of
+	saidBy        float32 // an office or body of the question only says who speaks
 	placeMissing  float32 // it does not name a place of the question
 	personMissing float32 // it does not name a person or office of the question
 
@@ -42,7 +43,7 @@ type ranking struct {
 var ranks = ranking{
 	recency: .12, replaced: .95, preliminary: .96, expired: .8, language: 1, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
-	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, placeMissing: .6, personMissing: .7,
+	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, saidBy: .85, placeMissing: .6, personMissing: .7,
 	counted: 1.3, asked: 1.5, near: .15,
 	kin: .2, kinTail: .7, promote: .6, alike: .94, cite: .7, citeWords: .7,
 }
