@@ -1,6 +1,10 @@
 package knowledge
 
-import "refbot/knowledge/index"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+)
 
 // A further statement is cited only if it adds to those cited already: a headline that answers needs
 // no company, an old value none where the new one is given.
@@ -19,7 +23,7 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 		return false
 	case c.counted == 0 && cited[0].counted > 0: // its numbers count other things
 		return false
-	case cited[0].match.Score >= best && e.titleAnswers(u, cited[0].at):
+	case cited[0].match.Score >= best && !e.firstReadable(u, cited, c) && e.titleAnswers(u, cited[0].at):
 		return false
 	}
 	for _, d := range cited {
@@ -32,14 +36,23 @@ func (e *Engine) adds(u *understood, cited []*candidate, c *candidate, best floa
 	return true
 }
 
+// firstReadable reports whether a statement is in the reader's language and none cited before it is.
+func (e *Engine) firstReadable(u *understood, cited []*candidate, c *candidate) bool {
+	return e.pack.Statements[c.at].Language == u.lang &&
+		!slices.ContainsFunc(cited, func(d *candidate) bool { return e.pack.Statements[d.at].Language == u.lang })
+}
+
 // titleAnswers reports whether the title of a statement gives the number or time asked for, in the
-// question's words.
+// question's words, for good.
 func (e *Engine) titleAnswers(u *understood, at int) bool {
 	if u.query.Asks != index.AsksNumber && u.query.Asks != index.AsksTime {
 		return false
 	}
 	covers := e.index.Covers(u.query, uint32(at))
-	if len(covers) <= len(e.sentences[at]) {
+	if len(covers) <= len(e.sentences[at]) || e.traits[at].preliminary {
+		return false
+	}
+	if unit, ok := u.unit(); ok && !e.index.TitleCounts(u.query, unit, uint32(at)) {
 		return false
 	}
 	return covers[0] >= titleSays*u.full

@@ -47,6 +47,7 @@ func (e *Engine) readTraits() {
 		whole := s.Title + " " + s.Office + " " + s.Text
 		folded := language.Fold(whole)
 		t.preliminary, t.final = says(folded, preliminaryWords), says(folded, finalWords)
+		t.preliminary = t.preliminary || interim(s.Text)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
 				t.newer = append(t.newer, at)

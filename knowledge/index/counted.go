@@ -1,5 +1,7 @@
 package index
 
+import "math"
+
 // A question for how many there are of a thing is answered where a number stands beside the thing:
 // within besideWords, with the rest of the question within aroundWords.
 const (
@@ -9,7 +11,14 @@ const (
 
 // Counted returns the share of a question's weight that stands around a number which counts what group
 // unit names, in one sentence; 0 where the document gives no number of it.
-func (x *Index) Counted(q *Query, unit int, doc uint32) float32 {
+func (x *Index) Counted(q *Query, unit int, doc uint32) float32 { return x.counted(q, unit, doc, math.MaxInt) }
+
+// TitleCounts reports whether the first sentence of a document, its title where it has one, gives a number of what
+// group unit names.
+func (x *Index) TitleCounts(q *Query, unit int, doc uint32) bool { return x.counted(q, unit, doc, 1) > 0 }
+
+// counted is Counted over the first sentences of a document.
+func (x *Index) counted(q *Query, unit int, doc uint32, sentences int) float32 {
 	if x.holds[doc]&holdsNumber == 0 {
 		return 0
 	}
@@ -21,6 +30,9 @@ func (x *Index) Counted(q *Query, unit int, doc uint32) float32 {
 	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
 		if t == sentenceBreak {
 			c.endSentence()
+			if sentences--; sentences == 0 {
+				break
+			}
 			continue
 		}
 		if t&notionBit == 0 {
