@@ -111,7 +111,7 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 	}
 	best := closest(list, carriers).match.Score
 	var cited []*candidate
-	for _, at := range e.readable(u, list, carriers) {
+	for _, at := range e.readable(u, list, carriers, best) {
 		c := &list[at]
 		if len(cited) == maxHits || len(cited) > 0 && c.score < ranks.cite*list[0].score {
 			break
@@ -162,14 +162,15 @@ func (e *Engine) alike(a, b int) bool {
 // maxHits is how many statements an answer cites at most.
 const maxHits = 3
 
-// readable puts statements in the reader's language before others that fit the question hardly better.
-func (e *Engine) readable(u *understood, list []candidate, places []int) []int {
+// readable puts statements in the reader's language before others that fit the question hardly better. best is
+// the highest score that the question's own words give one of them.
+func (e *Engine) readable(u *understood, list []candidate, places []int, best float32) []int {
 	if len(places) == 0 {
 		return nil
 	}
 	least := ranks.alike * list[places[0]].score
 	foreign := func(at int) bool {
-		return list[at].score < least || e.pack.Statements[list[at].at].Language != u.lang
+		return list[at].score < least || list[at].match.Score < ranks.citeWords*best || e.pack.Statements[list[at].at].Language != u.lang
 	}
 	slices.SortStableFunc(places, func(a, b int) int { return compareBool(foreign(a), foreign(b)) })
 	return places
