@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func (e *Engine) understand(q Question) *understood {
 	if len(whole) > len(u.text)+asideLeast {
 		u.query.Carry(e.index.Parse(whole), asideShare)
 	}
-	u.past = u.reading.Saw("past") || e.namesPast(u.years)
+	u.past = slices.Contains(u.reading.At, "past") || e.namesPast(u.years)
 	return u
 }
 
@@ -267,7 +268,8 @@ func (u *understood) hushFillers() {
 }
 
 func (u *understood) filler(i int) bool {
-	return u.reading.At[i] == "filler" || u.reading.At[i] == "talk" && u.outside(i)
+	family := u.reading.At[i]
+	return family == "filler" || family == "frame" || family == "talk" && u.outside(i)
 }
 
 // outside reports whether a word stands before or behind all that a message says: a courtesy in its midst
@@ -275,7 +277,7 @@ func (u *understood) filler(i int) bool {
 func (u *understood) outside(i int) bool {
 	before, behind := false, false
 	for j := range u.query.Groups {
-		if says := !u.query.Groups[j].Stop && u.reading.At[j] != "talk" && u.reading.At[j] != "filler"; says {
+		if family := u.reading.At[j]; !u.query.Groups[j].Stop && family != "talk" && family != "filler" && family != "frame" {
 			before, behind = before || j < i, behind || j > i
 		}
 	}

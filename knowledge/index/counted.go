@@ -11,11 +11,15 @@ const (
 
 // Counted returns the share of a question's weight that stands around a number which counts what group
 // unit names, in one sentence; 0 where the document gives no number of it.
-func (x *Index) Counted(q *Query, unit int, doc uint32) float32 { return x.counted(q, unit, doc, math.MaxInt) }
+func (x *Index) Counted(q *Query, unit int, doc uint32) float32 {
+	return x.counted(q, unit, doc, math.MaxInt)
+}
 
 // TitleCounts reports whether the first sentence of a document, its title where it has one, gives a number of what
 // group unit names.
-func (x *Index) TitleCounts(q *Query, unit int, doc uint32) bool { return x.counted(q, unit, doc, 1) > 0 }
+func (x *Index) TitleCounts(q *Query, unit int, doc uint32) bool {
+	return x.counted(q, unit, doc, 1) > 0
+}
 
 // counted is Counted over the first sentences of a document.
 func (x *Index) counted(q *Query, unit int, doc uint32, sentences int) float32 {
