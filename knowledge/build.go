@@ -37,6 +37,7 @@ type Engine struct {
 	verdict   *model
 	entities  map[string]EntityKind // notions that name something
 	field     map[string]bool       // notions of the pack's glossary
+	core      map[string]bool       // those of them that many statements name
 }
 
 // Build indexes a pack, which must not be changed afterwards.
@@ -45,7 +46,7 @@ func Build(p *Pack) (*Engine, error) {
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
 		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
-		entities: map[string]EntityKind{}, field: map[string]bool{}, asked: map[string][]int32{},
+		entities: map[string]EntityKind{}, field: map[string]bool{}, core: map[string]bool{}, asked: map[string][]int32{},
 	}
 	notions := thesaurus.New(e.forms())
 	documents := make([]index.Document, len(p.Statements))
@@ -64,6 +65,11 @@ func Build(p *Pack) (*Engine, error) {
 	e.readTraits()
 	words := map[string]int{}
 	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Tuning: tuning()})
+	for id := range e.field {
+		if e.entities[id] != Place && coreShare*e.index.Lookup(index.Notion, id) >= len(documents) {
+			e.core[id] = true
+		}
+	}
 	e.sentences = make([][][2]int, len(documents))
 	e.kinship = e.index.Kinship()
 	for i := range documents {
@@ -84,6 +90,9 @@ func Build(p *Pack) (*Engine, error) {
 	})
 	return e, nil
 }
+
+// coreShare says from which part of a pack's statements on, one in so many, a notion is what the pack is about.
+const coreShare = 10
 
 // Pack returns the pack the engine answers over.
 func (e *Engine) Pack() *Pack { return e.pack }

@@ -92,7 +92,7 @@ func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
 		a.Confidence = courtesySure
 	case r.Saw("order"):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, orderSure
-	case r.Saw("advice"):
+	case r.Saw("advice") && !e.named(u):
 		a.Decision, a.Confidence = DecideNeutral, adviceSure
 	case r.Saw("country") && r.Saw("state") && !r.SawCue("state", "voting"):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherCountry, countrySure
@@ -104,27 +104,45 @@ func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
 	return true
 }
 
+// named reports whether what looks like a wish for advice asks whom others have chosen.
+func (e *Engine) named(u *understood) bool {
+	if len(u.reading.Cues["advice"]) > 1 || !u.reading.SawCue("advice", "how-to-vote") {
+		return false
+	}
+	for i := range u.tokens {
+		if word := u.tokens[i : i+1]; event(word, e.intents.Read(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 // A question with less of the field than this is on another subject if it says that it is.
 const fieldLeast = .35
 
-// elsewhere reports whether a question that names another subject is about it: no statement that may
-// answer names that subject, and little else of the question is of the field. Places do not count: there
-// is weather everywhere.
+// elsewhere reports whether a question that names another subject is about it: no statement that may answer
+// is about that subject, little of the question is of the field, and it names nothing that the pack speaks of
+// all the time. Places do not count, nor does anything beside the weather: there is weather everywhere and on
+// every day.
 func (e *Engine) elsewhere(u *understood, list []candidate) bool {
 	carriers := e.carriers(list, 1)
 	var field, all float32
-	held := true
+	held, core := true, false
 	for i := range u.query.Groups[:u.own] {
 		g := &u.query.Groups[i]
 		all += g.Weight * g.IDF
+		core = core || !g.Stop && slices.ContainsFunc(g.Notions, func(notion string) bool { return e.core[notion] })
 		if u.reading.At[i] == "subject" {
-			held = held && len(carriers) > 0 && list[carriers[0]].evidence.Groups[i].By == 0
+			held = held && len(carriers) > 0 && about(&list[carriers[0]].evidence.Groups[i])
 		} else if e.ofField(g) && e.entityOf(g) != Place {
 			field += g.Weight * g.IDF
 		}
 	}
-	return !held && field < fieldLeast*all
+	return !held && (u.reading.SawCue("subject", "weather") || !core && field < fieldLeast*all)
 }
+
+// about reports whether what a statement is about holds a word as it stands.
+func about(found *index.Found) bool { return found.By == 0 && found.Fields&inTitle != 0 }
 
 // Bounds below which a question is on no subject the pack knows.
 const (

@@ -101,6 +101,8 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 		}
 		if t.preliminary {
 			c.times("preliminary", ranks.preliminary)
+		} else if t.settles {
+			c.times("settles", ranks.settles)
 		}
 	}
 	if u.now != 0 && t.until != 0 && u.now > t.until {

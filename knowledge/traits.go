@@ -16,6 +16,7 @@ type trait struct {
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
+	settles     bool    // it gives the newer value of another
 	newer       []int   // statements that give the newer value, as the pack says or the figures show
 	until       int64   // unix seconds after which it no longer holds; 0: no bound
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
@@ -93,10 +94,10 @@ func event(tokens []language.Token, r *intent.Reading) bool {
 }
 
 // noEvent are the folded endings of Kazakh verbs that tell what is done as a rule or on a condition, of Kazakh
-// nouns of action, and of Russian ones.
+// nouns of action, and of Russian ones and infinitives.
 var noEvent = []string{
 	"ады", "еди", "йды", "йди", "тын", "ып", "у", "уы", "уды", "уга", "уда", "удан", "удын",
-	"ние", "ния", "нии", "нию", "нием", "ний",
+	"ние", "ния", "нии", "нию", "нием", "ний", "ть",
 }
 
 // Words by which statements say whether their figures are final.
@@ -143,6 +144,9 @@ func (e *Engine) chain() {
 	for i := range e.traits {
 		for _, newer := range e.traits[i].newer {
 			group := e.group[newer]
+			for _, at := range e.versions[key(&e.pack.Statements[newer])] {
+				e.traits[at].settles = true
+			}
 			e.older[group] = append(e.older[group], i)
 		}
 	}

@@ -61,7 +61,7 @@ const (
 )
 
 // shortWord is the length up to which a word nobody knows is taken for a fragment.
-const shortWord = 2
+const shortWord = 1
 
 // ParseTokens is Parse for a text already cut into tokens.
 func (x *Index) ParseTokens(tokens []language.Token) *Query {
