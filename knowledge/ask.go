@@ -77,7 +77,11 @@ func (e *Engine) held(u *understood, c *candidate, i int) float64 {
 	if found.By < 0 {
 		return 0
 	}
-	weight := float64(g.Variants[found.By].Weight)
+	v := &g.Variants[found.By]
+	if v.Via == index.Likely && len(g.Notions) > 0 { // its meaning is known: what only looks like it means something else
+		return 0
+	}
+	weight := float64(v.Weight)
 	if found.Fields&^saidBy == 0 && e.notSaidBy(u, g) {
 		weight *= heldBySpeaker
 	}
@@ -169,8 +173,10 @@ func (e *Engine) readable(u *understood, list []candidate, places []int, best fl
 		return nil
 	}
 	least := ranks.alike * list[places[0]].score
+	first := places[0] // it may owe its place to its date
 	foreign := func(at int) bool {
-		return list[at].score < least || list[at].match.Score < ranks.citeWords*best || e.pack.Statements[list[at].at].Language != u.lang
+		c := &list[at]
+		return c.score < least || at != first && c.match.Score < ranks.citeWords*best || e.pack.Statements[c.at].Language != u.lang
 	}
 	slices.SortStableFunc(places, func(a, b int) int { return compareBool(foreign(a), foreign(b)) })
 	return places

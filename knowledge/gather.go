@@ -60,6 +60,7 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 	if e.onlyNames(u, top) {
 		x[fName] = 1
 	}
+	x[fTerm], x[fStranger] = e.termsLacking(u, list, carriers)
 	x[fEven], x[fEvenTop] = e.even(u, list, carriers, top)
 	x[fField] = e.fieldShare(u)
 	x[fRarest] = rarest * (1 - rarestHeld)

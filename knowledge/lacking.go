@@ -1,6 +1,11 @@
 package knowledge
 
-import "refbot/knowledge/language"
+import (
+	"slices"
+
+	"refbot/knowledge/index"
+	"refbot/knowledge/language"
+)
 
 // even is the share of the question's notions that none of the best statements names, each counting the
 // same however rare, and the share the best one lacks.
@@ -56,3 +61,24 @@ func (e *Engine) onlyNames(u *understood, c *candidate) bool {
 
 // onlyNamesHeld is from where a word counts as held.
 const onlyNamesHeld = .5
+
+// termsLacking counts the terms of several words of the question, in halves up to 1, that none of the best
+// statements names, and those that no statement names: their words may stand in it for other things.
+func (e *Engine) termsLacking(u *understood, list []candidate, carriers []int) (here, anywhere float64) {
+	groups := u.query.Groups[:u.own]
+	for i := 1; i < len(groups); i++ {
+		for _, notion := range groups[i].Notions {
+			starts := i < 2 || !slices.Contains(groups[i-2].Notions, notion)
+			if !e.field[notion] || e.entities[notion] != NoEntity || !starts || !slices.Contains(groups[i-1].Notions, notion) {
+				continue
+			}
+			if e.index.Lookup(index.Notion, notion) == 0 {
+				anywhere = min(anywhere+.5, 1)
+			}
+			if !slices.ContainsFunc(carriers, func(at int) bool { return e.index.Names(list[at].match.Doc, notion) }) {
+				here = min(here+.5, 1)
+			}
+		}
+	}
+	return here, anywhere
+}

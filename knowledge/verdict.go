@@ -41,13 +41,15 @@ const (
 	fEvenTop   // the same of it alone
 	fName      // it holds a name of the question and nothing else of it
 	fAbsent    // how many words with a subject none of the three holds, to three
+	fTerm      // terms of several words of the glossary that none of the three names, to two
+	fStranger  // those of them that no statement names at all, to two
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
 	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place",
-	"unit", "uncounted", "even", "even top", "name", "absent",
+	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger",
 }
 
 // chance returns the model's chance that an answer is right.

@@ -35,6 +35,17 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 	return e
 }
 
+// Names reports whether a document names a notion.
+func (x *Index) Names(doc uint32, notion string) bool {
+	t, ok := x.notions[notion]
+	if !ok {
+		return false
+	}
+	docs := x.docs[x.start[t]:x.start[t+1]]
+	at := lowerBound(docs, doc)
+	return at < len(docs) && docs[at] == doc
+}
+
 // Find reads how a group of a question stands in a document.
 func (x *Index) Find(q *Query, group int, doc uint32) Found {
 	score, by, mask := x.bestVariant(&q.Groups[group], doc)
