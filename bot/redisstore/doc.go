@@ -27,6 +27,9 @@
 //	rb:{j<n>}:<day>           sorted set: "<person>:<ref>" of the entries whose question is of that day (UTC,
 //	                          20260315) by its time (ms); 181 days. By it the journal is read in order
 //	rb:{meta}:told            the knowledge base up to which people were told of answers
+//	rb:{j<n>}:new             list of "<person>:<ref>" the clerk has to look at, oldest first
+//	rb:{q}:                   the journal as moderators work with it: see [Moderation]
+//	rb:{audit}:<month>        what staff do: see [Audit]
 //	rb:{meta}:journal         since when every entry is in these sets (ms)
 //
 //	rb:{s<n>}:m:<mailbox>     list of sealed raw updates, oldest first; at most 1,000; gone when empty

@@ -62,7 +62,9 @@ func (s *Store) unindex(ctx context.Context, keys personKeys, entries []redis.Z)
 	}
 	pipe := s.db.Pipeline()
 	for _, e := range entries {
-		pipe.ZRem(ctx, dayKey(keys.person, int64(e.Score)), indexMember(keys.person, fmt.Sprint(e.Member)))
+		member := indexMember(keys.person, fmt.Sprint(e.Member))
+		pipe.ZRem(ctx, dayKey(keys.person, int64(e.Score)), member)
+		pipe.RPush(ctx, unfiledKey(shardOf(keys.person)), member) // the clerk forgets them as well
 	}
 	_, err := pipe.Exec(ctx)
 	return err

@@ -27,13 +27,16 @@ func shardOfDay(shard int, at int64) string {
 	return "rb:{j" + strconv.Itoa(shard) + "}:" + time.UnixMilli(at).UTC().Format("20060102")
 }
 
+// unfiledKey lists what the clerk has to look at, oldest first.
+func unfiledKey(shard int) string { return "rb:{j" + strconv.Itoa(shard) + "}:new" }
+
 func indexMember(person, ref string) string { return person + ":" + ref }
 
 // index prepares the noting of an entry in the index of its day, which goes a day after the last entry in it.
 func (s *Store) index(keys personKeys, e *bot.Entry) call {
 	at := e.At.UnixMilli()
 	end := e.At.UTC().Truncate(day).Add(2*day + s.keep.Journal).UnixMilli()
-	return call{indexScript, []string{dayKey(keys.person, at)}, []any{indexMember(keys.person, e.Ref), at, end}}
+	return call{indexScript, []string{dayKey(keys.person, at), unfiledKey(shardOf(keys.person))}, []any{indexMember(keys.person, e.Ref), at, end}}
 }
 
 // beginIndex notes since when entries are in the index: always, in a store that was empty.

@@ -69,7 +69,9 @@ func sealedIn(key string) bool {
 	switch tag, rest, _ := strings.Cut(strings.TrimPrefix(key, "rb:{"), "}:"); {
 	case strings.HasPrefix(tag, "p:"):
 		return rest != "entries"
-	case tag == "roles", tag == "switches", strings.HasPrefix(tag, "w") && tag != "web":
+	case tag == "q":
+		return strings.HasPrefix(rest, "a:") || strings.HasPrefix(rest, "n:") || strings.HasPrefix(rest, "c:")
+	case tag == "audit", tag == "roles", tag == "switches", strings.HasPrefix(tag, "w") && tag != "web":
 		return true
 	case tag == "meta":
 		return key == probeKey

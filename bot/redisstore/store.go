@@ -178,24 +178,42 @@ func (s *Store) encode(key string, v any) []byte {
 
 // Rate implements bot.Store. An entry is stored under its asker's name, so that nobody else finds it.
 func (s *Store) Rate(ctx context.Context, person int64, ref string, f bot.Feedback) (bool, error) {
-	key := s.person(person).entry + ref
-	sealed, err := s.db.Get(ctx, key).Result()
-	if errors.Is(err, redis.Nil) {
-		return false, nil
+	_, found, err := s.amend(ctx, s.sealer.Hide("person", person), ref, func(e *bot.Entry) error { e.Feedback = f; return nil })
+	return found, failed("rate an answer", err)
+}
+
+// maxAmends is how often a change of an entry is tried again because somebody else was faster.
+const maxAmends = 8
+
+// amend changes an entry where it lies, and has the clerk look at it; false when it is not there. An error of
+// change leaves it as it is and is returned.
+func (s *Store) amend(ctx context.Context, person, ref string, change func(*bot.Entry) error) (e bot.Entry, found bool, err error) {
+	key := keysOf(person).entry + ref
+	for range maxAmends {
+		sealed, err := s.db.Get(ctx, key).Result()
+		if errors.Is(err, redis.Nil) {
+			return e, false, nil
+		}
+		if err != nil {
+			return e, false, err
+		}
+		e = bot.Entry{}
+		if !decode(s, key, sealed, &e) {
+			return e, false, nil
+		}
+		if err := change(&e); err != nil {
+			return e, true, err
+		}
+		look := []any{"rpush", unfiledKey(shardOf(person)), indexMember(person, ref)}
+		results := run(ctx, s.db, call{resealScript, []string{key}, []any{"string", "", sealed, s.encode(key, e)}}, call{args: look})
+		if err := firstError(results); err != nil {
+			return e, false, err
+		}
+		if n, _ := results[0].Int(); n == 1 {
+			return e, true, nil
+		}
 	}
-	if err != nil {
-		return false, failed("rate an answer", err)
-	}
-	var e bot.Entry
-	if !decode(s, key, sealed, &e) {
-		return false, nil
-	}
-	e.Feedback = f
-	err = s.db.SetArgs(ctx, key, s.encode(key, e), redis.SetArgs{Mode: "XX", KeepTTL: true}).Err()
-	if errors.Is(err, redis.Nil) { // forgotten in between
-		return false, nil
-	}
-	return err == nil, failed("rate an answer", err)
+	return e, false, errors.New("an entry is changed by many at once")
 }
 
 // Entries implements bot.Store. What does not open is reported and left out.

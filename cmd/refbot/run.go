@@ -130,6 +130,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the watcher of broadcasts", p.startWatcher},
 		{"the workers", p.startWorkers},
 		{"notices", p.startNotices},
+		{"the clerk", p.startClerk},
 		{"the gauge", p.startGauge},
 		{"the door", p.startDoor},
 	} {
