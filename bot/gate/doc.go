@@ -16,7 +16,8 @@
 //   - status.go keeps drafts drafts and replaced values in the past;
 //   - support.go asks whether the words of a sentence are those of its statements at all, strange.go for every one of
 //     them that is not plain speech;
-//   - relate.go compares what is told of what: extremes, offices and their holders, rumours, what takes whose place.
+//   - poles.go, office.go, rumour.go, relate.go and closing.go compare what is told of what: extremes, offices and their
+//     holders, what is called false, what takes whose place, what a "cannot" reaches.
 //
 // A sentence is stopped when any of them finds a reason. What passes is not proven true; it says nothing in
 // numbers, names, negations and sharp words that its statements do not say.

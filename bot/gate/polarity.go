@@ -109,6 +109,12 @@ func (k *checker) polarity(c *claim) {
 			c.stop(Negation, c.phrase(s.from, s.to))
 		}
 	}
+	k.modals(c)
+	k.dropped(c)
+}
+
+// modals asks for every "must", "may" and "only" of a sentence in what it cites.
+func (k *checker) modals(c *claim) {
 	for _, u := range c.cues {
 		if u.family != "modal" || c.words[u.from].quoted || c.any(func(e *evidence) bool { return e.allows(c, u) }) {
 			continue
@@ -124,7 +130,6 @@ func (k *checker) polarity(c *claim) {
 		}
 		c.stop(Modal, c.phrase(u.from, u.to))
 	}
-	k.dropped(c)
 }
 
 // twice reports a clause that denies a lack: "not unchangeable" says that it changes.

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"slices"
+	"strings"
 
 	"refbot/knowledge/language"
 )
@@ -68,10 +69,8 @@ func (k *checker) tells(a amount) bool {
 			if b.value == a.value || sameValue(a.value, b.value) || sameTime(a, b) || halves(a.value, b.value) || a.value == "n:1" {
 				return true
 			}
-			if _, x, _ := cutKind(a.value); x != "" {
-				if _, y, _ := cutKind(b.value); x == y {
-					return true // «5-й» for 5, a year for a number
-				}
+			if bare(a.value) == bare(b.value) {
+				return true // «5-й» for 5, a year for a number
 			}
 		}
 		if kindOf(a.value) == "t" && c.saw("unit", "hour") {
@@ -81,14 +80,10 @@ func (k *checker) tells(a amount) bool {
 	return false
 }
 
-// cutKind parts a value into its kind and what it is.
-func cutKind(value string) (kind, rest string, ok bool) {
-	for i := range value {
-		if value[i] == ':' {
-			return value[:i], value[i+1:], true
-		}
-	}
-	return "", value, false
+// bare is a value without its kind.
+func bare(value string) string {
+	_, rest, _ := strings.Cut(value, ":")
+	return rest
 }
 
 // kindNamed is the kind of token a value is of.
