@@ -276,7 +276,7 @@ func (u *understood) filler(i int) bool {
 // ("is there a fine for…") means something else.
 func (u *understood) outside(i int) bool {
 	before, behind := false, false
-	for j := range u.query.Groups {
+	for j := range u.query.Groups[:u.own] {
 		if family := u.reading.At[j]; !u.query.Groups[j].Stop && family != "talk" && family != "filler" && family != "frame" {
 			before, behind = before || j < i, behind || j > i
 		}
