@@ -45,9 +45,15 @@ func (c *conversation) answer(ctx context.Context, laps *Laps, q knowledge.Quest
 }
 
 func (c *conversation) search(q knowledge.Question, turn func()) knowledge.Answer {
+	if a, ok := c.Recent.find(c.engine, q); ok {
+		turn()
+		return a
+	}
 	defer c.think()()
 	turn()
-	return c.engine.Ask(q)
+	a := c.engine.Ask(q)
+	c.Recent.add(c.engine, q, a)
+	return a
 }
 
 // confirmLayout tells a person who typed in the wrong keyboard layout how the question was read. Only a

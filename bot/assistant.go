@@ -25,6 +25,7 @@ type Assistant struct {
 	// fewer than there are processors, what has been thought out is sent and recorded without delay:
 	// under load questions queue before the search, not between a reply and its record.
 	Thinking   chan struct{}
+	Recent     *Recent              // nil: every question is searched
 	Observer   Observer             // nil: nobody watches
 	Phraser    *Phraser             // nil: answers quote
 	Ears       *Ears                // nil: voice messages are asked for in writing

@@ -58,6 +58,7 @@ type Answer struct {
 	Smalltalk  SmalltalkKind // which courtesy, when Decision is smalltalk
 	Offtopic   OfftopicKind  // which reply fits, when Decision is offtopic
 	Topic      string        // the topic id of the first hit, "" if none
+	Alone      bool          // the questions before make no difference to it
 	Trace      *Trace        // every step, only when asked for
 }
 

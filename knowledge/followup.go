@@ -95,10 +95,11 @@ func (e *Engine) carry(u *understood, previous []string) *understood {
 // converse decides whether a question is answered alone or together with those before it.
 func (e *Engine) converse(alone *found, previous []string) *found {
 	lean := stands
-	if len(previous) > 0 && !alone.cued {
+	if !alone.cued {
 		lean = e.leaning(alone.u)
 	}
-	if lean == stands {
+	alone.answer.Alone = lean == stands
+	if lean == stands || len(previous) == 0 {
 		return alone
 	}
 	u := e.carry(alone.u, previous)

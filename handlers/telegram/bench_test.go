@@ -125,17 +125,21 @@ func BenchmarkEcho(b *testing.B) {
 	volleys(b, r, people)
 }
 
-// BenchmarkReplies is refbot on the starter pack: durable inbox, sessions, search, journal.
+// BenchmarkReplies is refbot on the starter pack: durable inbox, sessions, search, journal. In a crowd many ask the
+// same; "each searched" is a crowd in which nobody does.
 func BenchmarkReplies(b *testing.B) {
-	for _, door := range []string{"poller", "webhook"} {
+	for _, door := range []string{"poller", "webhook", "each searched"} {
 		b.Run(door, func(b *testing.B) {
 			r, people := crowd(b)
 			p, trips, window := measured(b, r)
+			if door == "each searched" {
+				p.workers.Assistant.Recent = nil
+			}
 			p.work()
-			if door == "poller" {
-				p.poll()
-			} else {
+			if door == "webhook" {
 				p.hook()
+			} else {
+				p.poll()
 			}
 			before, answered := trips.Count(), r.sim.Sent()["sendMessage"]
 			volleys(b, r, people)
@@ -160,7 +164,7 @@ func measured(b testing.TB, r *rig) (*replica, *redisstore.RoundTrips, *finishTi
 	}
 	window := &finishTime{}
 	r.mutate = func(a *bot.Assistant) {
-		a.Knowledge, a.Thinking = knowledge.NewLive(e), make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
+		a.Knowledge, a.Recent, a.Thinking = knowledge.NewLive(e), &bot.Recent{}, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
 	}
 	r.patches = func(w *Workers) { window.Inbox = w.Inbox; w.Inbox, w.Limit = window, 64 }
 	trips := &redisstore.RoundTrips{}
