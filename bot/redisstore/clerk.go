@@ -428,19 +428,20 @@ func (s *segment) put(at int, t traits, name []byte) {
 	}
 }
 
-// span is from when to when its questions are.
-func (s *segment) span() (first, last int64) {
+// span tells what is in the segment.
+func (s *segment) span() (all span) {
 	for i := 0; i < len(s.traits); i += traitSize {
-		at := int64(readTraits(s.traits[i:]).at)
+		t := readTraits(s.traits[i:])
+		at := int64(t.at)
 		if at == 0 {
 			continue
 		}
-		if first == 0 || at < first {
-			first = at
+		if all.first == 0 || at < all.first {
+			all.first = at
 		}
-		last = max(last, at)
+		all.last, all.mask = max(all.last, at), all.mask|t.mask()
 	}
-	return first, last
+	return all
 }
 
 func (f *filing) putSegments() {
@@ -448,11 +449,11 @@ func (f *filing) putSegments() {
 		if len(s.traits) == 0 {
 			continue
 		}
-		first, last := s.span()
-		end := time.Unix(last, 0).Add(f.m.store.keep.Journal + 2*day).UnixMilli()
+		span := s.span()
+		end := time.Unix(span.last, 0).Add(f.m.store.keep.Journal + 2*day).UnixMilli()
 		f.do("SET", traitsKey(n), f.m.store.sealer.Seal(traitsKey(n), s.traits), "PXAT", end)
 		f.do("SET", namesKey(n), f.m.store.sealer.Seal(namesKey(n), s.names), "PXAT", end)
-		f.do("HSET", fileSpans, n, formatSpan(first, last))
+		f.do("HSET", fileSpans, n, span.String())
 	}
 	f.do("SET", fileNext, f.next)
 }
@@ -533,7 +534,7 @@ func (c *Clerk) sweep(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for seg, span := range spans {
-		if _, last := parseSpan(span); last >= over.Unix() {
+		if parseSpan(span).last >= over.Unix() {
 			continue
 		}
 		n, _ := strconv.ParseInt(seg, 10, 64)

@@ -25,7 +25,8 @@ import (
 //	rb:{q}:next               number of the next entry
 //	rb:{q}:a:<segment>        sealed: what 1,024 entries are filtered by, 12 bytes each: see traits
 //	rb:{q}:n:<segment>        sealed: whose they are and what their refs are, 28 bytes each
-//	rb:{q}:spans              hash segment → "<first> <last>" question, Unix seconds
+//	rb:{q}:spans              hash segment → "<first> <last> <mask>": Unix seconds of its questions, which values
+//	                          their traits have
 //	rb:{q}:r:<3 letters>      hash ref → number of the entry; of the refs that begin so
 //	rb:{q}:topics             hash topic → number
 //	rb:{q}:h:<hour>           hash of counters of that hour since 1970; 400 days
@@ -127,6 +128,38 @@ func (t traits) put(b []byte) {
 
 func readTraits(b []byte) traits {
 	return traits{binary.BigEndian.Uint32(b), b[4], b[5], binary.BigEndian.Uint16(b[6:]), binary.BigEndian.Uint32(b[8:])}
+}
+
+// Where the bits of a mask begin: one for each decision, language, feedback and ruling.
+const (
+	maskLanguage = 6
+	maskFeedback = maskLanguage + 4
+	maskRuling   = maskFeedback + 3
+)
+
+// mask has the bits of the values these traits have.
+func (t traits) mask() uint32 {
+	return 1<<(t.verdict&15) | 1<<(maskLanguage+(t.verdict>>4)) | 1<<(maskFeedback+(t.opinion&15)) | 1<<(maskRuling+(t.opinion>>4))
+}
+
+// masks are what a segment must have a bit of, each, to hold what passes.
+func (s *sieve) masks() (list []uint32) {
+	if s.verdictOf&15 != 0 {
+		list = append(list, 1<<(s.verdict&15))
+	}
+	if s.verdictOf>>4 != 0 {
+		list = append(list, 1<<(maskLanguage+(s.verdict>>4)))
+	}
+	if s.opinionOf&15 != 0 {
+		list = append(list, 1<<(maskFeedback+(s.opinion&15)))
+	}
+	if s.opinionOf>>4 != 0 {
+		list = append(list, 1<<(maskRuling+(s.opinion>>4)))
+	}
+	if s.reviewed {
+		list = append(list, (1<<len(rulings)-2)<<maskRuling)
+	}
+	return list
 }
 
 // gone reports that there is no entry.

@@ -22,7 +22,7 @@ const (
 	maxPage        = 500
 )
 
-// pageTime is how long a filter by text looks before it says how far it came.
+// pageTime is how long a page looks before it says how far it came.
 const pageTime = 90 * time.Millisecond
 
 // reading is a page that is being put together.
@@ -37,6 +37,8 @@ type reading struct {
 	read   int   // entries read
 	begun  time.Time
 	full   bool
+
+	searched time.Time // of the last entry whose traits were looked at
 }
 
 // Page implements moderation.Journal. A cursor is the number of the entry to go on with.
@@ -95,11 +97,14 @@ func (r *reading) run(ctx context.Context, total int64) error {
 		if !r.full && len(some) > 0 {
 			r.skip(some[len(some)-1])
 		}
-		if looked += len(some); looked >= maxSegments {
+		if looked += len(some); !r.full && (looked >= maxSegments || time.Since(r.begun) > pageTime) {
+			r.page.Searched = r.searched
 			break
 		}
 	}
-	if r.next >= 0 && r.next < total {
+	if r.next < 0 || r.next >= total {
+		r.page.Searched = time.Time{}
+	} else {
 		r.page.Next = strconv.FormatInt(r.next, 10)
 	}
 	return nil
@@ -121,9 +126,10 @@ func (r *reading) skip(seg int64) {
 	}
 }
 
-// spans are the segments with questions of the days that are asked for; nil for all.
+// spans are the segments that may hold what is asked for; nil for all.
 func (r *reading) spans(ctx context.Context) (map[int64]bool, error) {
-	if r.sieve.since == 0 && r.sieve.until == 0 {
+	masks := r.sieve.masks()
+	if r.sieve.since == 0 && r.sieve.until == 0 && len(masks) == 0 {
 		return nil, nil
 	}
 	all, err := r.m.db.HGetAll(ctx, fileSpans).Result()
@@ -131,10 +137,11 @@ func (r *reading) spans(ctx context.Context) (map[int64]bool, error) {
 		return nil, err
 	}
 	within := map[int64]bool{}
-	for seg, span := range all {
+	for seg, text := range all {
 		n, _ := strconv.ParseInt(seg, 10, 64)
-		first, last := parseSpan(span)
-		within[n] = last >= r.sieve.since && (r.sieve.until == 0 || first < r.sieve.until)
+		s := parseSpan(text)
+		within[n] = s.last >= r.sieve.since && (r.sieve.until == 0 || s.first < r.sieve.until) &&
+			!slices.ContainsFunc(masks, func(mask uint32) bool { return s.mask&mask == 0 })
 	}
 	return within, nil
 }
@@ -185,7 +192,9 @@ func (r *reading) pick(passed []found, seg int64, traits []byte) []found {
 		if r.filter.Oldest && number < r.next || !r.filter.Oldest && number > r.next {
 			continue
 		}
-		if t := readTraits(traits[at*traitSize:]); r.sieve.passes(t) {
+		t := readTraits(traits[at*traitSize:])
+		r.searched = time.Unix(int64(t.at), 0)
+		if r.sieve.passes(t) {
 			passed = append(passed, found{number: number, traits: t})
 		}
 	}

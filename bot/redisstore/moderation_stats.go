@@ -158,12 +158,16 @@ func statsOf(counters map[string]string) moderation.Stats {
 	return s
 }
 
-// parseSpan reads "<first> <last>".
-func parseSpan(text string) (first, last int64) {
-	a, b, _ := strings.Cut(text, " ")
-	first, _ = strconv.ParseInt(a, 10, 64)
-	last, _ = strconv.ParseInt(b, 10, 64)
-	return first, last
+// span is from when to when the questions of a segment are, in Unix seconds, and which values their traits have.
+type span struct {
+	first, last int64
+	mask        uint32
 }
 
-func formatSpan(first, last int64) string { return fmt.Sprintf("%d %d", first, last) }
+func (s span) String() string { return fmt.Sprintf("%d %d %d", s.first, s.last, s.mask) }
+
+// parseSpan reads "<first> <last> <mask>".
+func parseSpan(text string) (s span) {
+	_, _ = fmt.Sscanf(text, "%d %d %d", &s.first, &s.last, &s.mask) // what does not read is empty, and passed over
+	return s
+}

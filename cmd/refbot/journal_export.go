@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"refbot/bot"
+	"refbot/bot/moderation"
 	"refbot/bot/redisstore"
 	"refbot/config"
 )
@@ -26,10 +27,18 @@ func journalExport(ctx context.Context, w *World, args []string) error {
 	since := f.String("since", "", "")
 	until := f.String("until", "", "")
 	out := f.String("out", "", "")
+	questions := f.String("questions", "", "")
 	if err := f.none(f.parse(args)); err != nil {
 		return helped(err)
 	}
+	if *questions != "" {
+		if *out != "" || *format != "jsonl" {
+			return usagef("--questions writes a question set to its own file; leave out --out and --format")
+		}
+		*format, *out = "questions", *questions
+	}
 	newWriter, known := journalFormats[*format]
+	known = known && (*format != "questions" || *questions != "")
 	if !known {
 		return usagef("--format is jsonl or csv, not %q", *format)
 	}
@@ -122,7 +131,11 @@ func exportJournal(ctx context.Context, w *World, store *redisstore.Store, from,
 	if isTerminal(w.Stderr) {
 		progress.out = w.Stderr
 	}
+	_, onlyRuled := lines.(*ruledLines)
 	sealed, err := store.Journal(ctx, from, to, func(l redisstore.Journaled) error {
+		if _, ok := moderation.Ruled(&moderation.Question{Entry: l.Entry}); onlyRuled && !ok {
+			return nil
+		}
 		written++
 		progress.show(written)
 		return lines.write(l)
@@ -160,7 +173,7 @@ type lineWriter interface {
 	flush() error
 }
 
-var journalFormats = map[string]func(io.Writer) lineWriter{"jsonl": newJSONLines, "csv": newCSVLines}
+var journalFormats = map[string]func(io.Writer) lineWriter{"jsonl": newJSONLines, "csv": newCSVLines, "questions": newRuledLines}
 
 // jsonLines writes one JSON object a line.
 type jsonLines struct {
@@ -175,8 +188,28 @@ func newJSONLines(w io.Writer) lineWriter {
 	return l
 }
 
-func (l *jsonLines) write(j redisstore.Journaled) error { return l.encoder.Encode(j) }
-func (l *jsonLines) flush() error                       { return l.buffer.Flush() }
+func (l *jsonLines) write(j redisstore.Journaled) error {
+	j.Entry = moderation.Shown(j.Entry)
+	return l.encoder.Encode(j)
+}
+
+func (l *jsonLines) flush() error { return l.buffer.Flush() }
+
+// ruledLines writes what moderators have ruled on as a question set for `refbot eval`.
+type ruledLines struct{ jsonLines }
+
+func newRuledLines(w io.Writer) lineWriter {
+	l, _ := newJSONLines(w).(*jsonLines)
+	return &ruledLines{*l}
+}
+
+func (l *ruledLines) write(j redisstore.Journaled) error {
+	q, ok := moderation.Ruled(&moderation.Question{Asker: j.Asker, Entry: j.Entry})
+	if !ok {
+		return nil
+	}
+	return l.encoder.Encode(q)
+}
 
 // csvLines writes RFC 4180 with a header, safe to open in a spreadsheet.
 type csvLines struct {
@@ -188,7 +221,7 @@ func newCSVLines(w io.Writer) lineWriter { return &csvLines{csv: csv.NewWriter(w
 
 var journalColumns = []string{
 	"ref", "at", "asker", "question", "language", "decision", "confidence", "statements", "topic", "reply", "micros", "knowledge", "feedback",
-	"phrasing", "prompt", "gate",
+	"phrasing", "prompt", "gate", "ruling", "better",
 }
 
 func (l *csvLines) write(j redisstore.Journaled) error {
@@ -200,7 +233,7 @@ func (l *csvLines) write(j redisstore.Journaled) error {
 		strconv.FormatFloat(j.Confidence, 'f', -1, 64), strings.Join(j.Statements, " "), j.Topic, j.Reply,
 		strconv.FormatInt(j.Micros, 10), j.Knowledge, string(j.Feedback),
 	}
-	row = append(row, phrasingCells(j.Phrasing)...)
+	row = append(append(row, phrasingCells(j.Phrasing)...), reviewCells(j.Review)...)
 	for i, cell := range row {
 		row[i] = harmless(cell)
 	}
@@ -218,6 +251,14 @@ func phrasingCells(p *bot.Phrasing) []string {
 		reasons[i] = string(r)
 	}
 	return []string{string(p.Ending), p.Prompt, strings.Join(reasons, " ")}
+}
+
+// reviewCells are the ruling, and the statements that answer better.
+func reviewCells(r *bot.Review) []string {
+	if r == nil {
+		return []string{"", ""}
+	}
+	return []string{string(r.Ruling), strings.Join(r.Better, " ")}
 }
 
 // begin writes the header, which an empty export has too.
