@@ -17,6 +17,7 @@ type Reply struct {
 	Buttons    [][]Button
 	Statements []knowledge.Hit // the statements it cites
 	File       *File           // sent with the reply as a document; nil for none
+	Silent     bool            // it makes no sound
 
 	// What staff wrote: HTML that package markup has checked, in place of Parts, and a file that Telegram
 	// has already, by its file_id. The HTML is then the file's caption.

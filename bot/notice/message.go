@@ -73,6 +73,7 @@ func (p *round) message(w bot.Wisher, wish bot.Wish) bot.Reply {
 	opening := bot.Text(lead(t.Date(wish.At), bot.Shorten(wish.Question, maxQuoted)))
 	closing := bot.Part{Style: bot.Note, Spans: []bot.Span{{Text: t.Notice.Stop}}}
 	r.Parts = append(append([]bot.Part{opening}, r.Parts...), closing)
+	r.Silent = p.night()
 	return r
 }
 

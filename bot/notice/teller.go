@@ -41,11 +41,11 @@ type Teller struct {
 	// something else in it than in another version, or are gone.
 	Number  func() int64
 	Changed func(ctx context.Context, from, to int64) ([]string, error)
-	// Held reports whether nothing may go out now for a reason of the day, such as an emergency.
+	// Held reports whether nothing may go out now: in an emergency.
 	Held    func() bool
 	Now     func() time.Time
 	Report  func(error)
-	Observe func(Pass) // hears of each pass that told somebody or met somebody who waits for the morning
+	Observe func(Pass) // hears of each pass that met with anybody
 }
 
 // Pass is what one pass through all wishes came to.
@@ -53,7 +53,7 @@ type Pass struct {
 	Told    int // messages Telegram has taken
 	Unknown int // may have arrived, from this pass or an earlier one
 	Gone    int // people who cannot be reached, or whose wishes were too old
-	Later   int // to be told in a later pass: at night, in the quiet period, or because Telegram was away
+	Later   int // to be told in a later pass, because Telegram was away
 	Waiting int // questions without an answer still
 }
 
@@ -97,7 +97,7 @@ func (t *Teller) Once(ctx context.Context) (pass Pass, done bool, err error) {
 		return Pass{}, err == nil, err
 	}
 	p := &round{Teller: t, engine: t.Live.Load(), mark: mark}
-	if p.closed() {
+	if t.Held() {
 		return Pass{}, false, nil
 	}
 	if told.Name != "" {
@@ -136,7 +136,7 @@ func (p *round) visit(ctx context.Context, w bot.Wisher) error {
 		case !wish.Correction && p.answer(w, wish).Decision != knowledge.DecideAnswer:
 			p.Waiting++
 			continue
-		case p.closed():
+		case p.Held():
 			p.Later++
 			continue
 		}
@@ -160,18 +160,14 @@ func (p *round) tidy(ctx context.Context, w bot.Wisher) error {
 	})
 }
 
-// closed reports whether nothing may go out now.
-func (p *round) closed() bool {
-	if p.Held() {
-		return true
-	}
-	now, campaign := p.Now(), &p.engine.Pack().Campaign
-	zone := campaign.TimeZone
+// night reports whether people sleep.
+func (p *round) night() bool {
+	zone := p.engine.Pack().Campaign.TimeZone
 	if zone == nil {
 		zone = time.UTC
 	}
-	hour := now.In(zone).Hour()
-	return campaign.Quiet(now) || hour >= nightFrom || hour < nightUntil
+	hour := p.Now().In(zone).Hour()
+	return hour >= nightFrom || hour < nightUntil
 }
 
 // The night, in hours of the campaign's time zone.

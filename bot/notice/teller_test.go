@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ type world struct {
 	lost   func(to int64) error // after
 	now    time.Time
 	number int64
+	silent int
 	before *knowledge.Pack
 }
 
@@ -40,6 +42,9 @@ func (w *world) Send(_ context.Context, to bot.Chat, r bot.Reply) (int, error) {
 		if err := w.fail(to.ID); err != nil {
 			return 0, err
 		}
+	}
+	if r.Silent {
+		w.silent++
 	}
 	w.sent[to.ID] = append(w.sent[to.ID], bot.PlainText(r))
 	if w.lost != nil {
@@ -201,17 +206,31 @@ func TestKilledBetween(t *testing.T) {
 	}
 }
 
-func TestNothingAtNight(t *testing.T) {
+// At night a notice makes no sound.
+func TestSilentAtNight(t *testing.T) {
+	w := newWorld(t)
+	for hour, want := range map[int]bool{22: true, 3: true, 8: true, 9: false, 21: false} {
+		w.now = time.Date(2026, 3, 20, hour, 30, 0, 0, time.FixedZone("", 5*3600))
+		w.wish(int64(100 + hour))
+		w.silent = 0
+		w.publish(salary(pack(strconv.Itoa(60 + hour))))
+		if _, _, err := w.teller.Once(t.Context()); err != nil || (w.silent > 0) != want {
+			t.Errorf("at %d: %d messages made no sound, %v", hour, w.silent, err)
+		}
+	}
+}
+
+// In an emergency everybody waits.
+func TestHeld(t *testing.T) {
 	w := newWorld(t)
 	w.wish(1)
 	w.publish(salary(pack("73")))
-	for _, hour := range []int{22, 23, 3, 8} {
-		w.now = time.Date(2026, 3, 20, hour, 30, 0, 0, time.FixedZone("", 5*3600))
-		if pass, done, err := w.teller.Once(t.Context()); pass.Told > 0 || done || err != nil {
-			t.Errorf("at %d: %+v %v %v", hour, pass, done, err)
-		}
+	held := true
+	w.teller.Held = func() bool { return held }
+	if pass, done, err := w.teller.Once(t.Context()); pass.Told > 0 || done || err != nil {
+		t.Errorf("%+v %v %v", pass, done, err)
 	}
-	w.now = time.Date(2026, 3, 21, 9, 0, 0, 0, time.FixedZone("", 5*3600))
+	held = false
 	w.pass(notice.Pass{Told: 1})
 }
 

@@ -87,6 +87,7 @@ func (x *visit) tried(ctx context.Context, p *library.Proposal) ([]bot.Part, err
 	if len(questions) == 0 {
 		return nil, nil
 	}
+	defer x.Messenger.Typing(ctx, x.home)()
 	turns, err := x.Library.Try(ctx, p, questions)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ type piece struct {
 	quoted          int              // the message it answers; 0 for none
 	photo, document models.InputFile // at most one
 	paid            bool             // with allow_paid_broadcast
+	silent          bool
 }
 
 // pieces renders a reply. The buttons hang under the last piece, a file comes with the first and only one.
@@ -29,11 +30,11 @@ func pieces(r bot.Reply, quoted int, paid bool) []piece {
 		if len(texts) > 0 {
 			caption = texts[0]
 		}
-		return []piece{{text: caption, markup: keyboard(r.Buttons), quoted: quoted, photo: photo, document: document, paid: paid}}
+		return []piece{{text: caption, markup: keyboard(r.Buttons), quoted: quoted, photo: photo, document: document, paid: paid, silent: r.Silent}}
 	}
 	list := make([]piece, len(texts))
 	for i, text := range texts {
-		list[i] = piece{text: text, paid: paid}
+		list[i] = piece{text: text, paid: paid, silent: r.Silent}
 		if i == 0 {
 			list[i].quoted = quoted
 		}
@@ -68,20 +69,20 @@ func (c *Client) put(ctx context.Context, chat int64, p piece) (int, error) {
 		rewind(p.photo)
 		sent, err = c.SendPhoto(ctx, &tg.SendPhotoParams{
 			ChatID: chat, Photo: p.photo, Caption: p.text, ParseMode: models.ParseModeHTML,
-			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid,
+			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid, DisableNotification: p.silent,
 		})
 		err = settled("sendPhoto", err)
 	case p.document != nil:
 		rewind(p.document)
 		sent, err = c.SendDocument(ctx, &tg.SendDocumentParams{
 			ChatID: chat, Document: p.document, Caption: p.text, ParseMode: models.ParseModeHTML,
-			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid,
+			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid, DisableNotification: p.silent,
 		})
 		err = settled("sendDocument", err)
 	default:
 		return c.send(ctx, &tg.SendMessageParams{
 			ChatID: chat, Text: p.text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview,
-			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid,
+			ReplyMarkup: p.markup, ReplyParameters: answers, AllowPaidBroadcast: p.paid, DisableNotification: p.silent,
 		})
 	}
 	if err != nil {
