@@ -33,7 +33,7 @@ type understood struct {
 
 // understand repairs a question and reads what it asks for.
 func (e *Engine) understand(q Question) *understood {
-	u := &understood{text: strings.TrimSpace(language.Normalize(cut(q.Text, MaxQuestion)))}
+	u := &understood{text: strings.TrimSpace(impersonal(language.Normalize(cut(q.Text, MaxQuestion))))}
 	if !q.Now.IsZero() {
 		u.now = q.Now.Unix()
 	}
@@ -59,6 +59,23 @@ func (e *Engine) understand(q Question) *understood {
 	u.past = slices.Contains(u.reading.At, "past") || e.namesPast(u.years)
 	return u
 }
+
+// impersonal takes out personal data, and the marks that stand for it: no statement speaks of a person's number.
+func impersonal(s string) string {
+	digits := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			digits++
+		}
+	}
+	if digits >= fewestDigits || strings.Contains(s, "@") {
+		s, _ = language.Redact(s)
+	}
+	return language.WithoutMarks(s)
+}
+
+// fewestDigits is how many digits a number has that could be somebody's.
+const fewestDigits = 9
 
 // cut returns the first n runes of s.
 func cut(s string, n int) string {

@@ -13,8 +13,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// dashboard is what the test reads of deploy/grafana.json.
-type dashboard struct {
+// board is what the test reads of deploy/grafana.json.
+type board struct {
 	UID           string
 	SchemaVersion int
 	Templating    struct{ List []struct{ Name string } }
@@ -27,13 +27,13 @@ type dashboard struct {
 	}
 }
 
-func readDashboard(t *testing.T) dashboard {
+func readDashboard(t *testing.T) board {
 	t.Helper()
 	text, err := os.ReadFile("deploy/grafana.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d dashboard
+	var d board
 	if err := json.Unmarshal(text, &d); err != nil {
 		t.Fatal(err)
 	}

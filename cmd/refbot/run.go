@@ -16,6 +16,7 @@ import (
 	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
 	"refbot/config"
+	"refbot/handlers/dashboard"
 	"refbot/handlers/simulator"
 	"refbot/handlers/telegram"
 	"refbot/knowledge"
@@ -96,6 +97,7 @@ type Program struct {
 	library   *library.Desk
 	served    atomic.Int64 // number of the published version that is served; 0: that of the settings
 	control   *bot.Control
+	dashboard *dashboard.Server
 	api       *telegram.Client
 	outbox    *bot.Outbox
 	metrics   *metrics
@@ -132,6 +134,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"notices", p.startNotices},
 		{"the clerk", p.startClerk},
 		{"the gauge", p.startGauge},
+		{"the dashboard", p.startDashboard},
 		{"the door", p.startDoor},
 	} {
 		stop, err := part.start(ctx)

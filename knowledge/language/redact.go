@@ -23,6 +23,22 @@ var marks = map[string]string{
 	FindingNumber: "[номер]", FindingEmail: "[почта]", FindingDocument: "[документ]", FindingAddress: "[адрес]",
 }
 
+var unmarker = func() *strings.Replacer {
+	var pairs []string
+	for _, mark := range marks {
+		pairs = append(pairs, mark, " ")
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// WithoutMarks takes out what [Redact] has put in: the marks are no words of whoever wrote the text.
+func WithoutMarks(s string) string {
+	if !strings.Contains(s, "[") {
+		return s
+	}
+	return unmarker.Replace(s)
+}
+
 // Finding is a piece of personal data: what it is and where it stood in the text given to Redact.
 type Finding struct {
 	Kind       string // one of the Finding constants
