@@ -97,6 +97,9 @@ func (c *conversation) enter(a knowledge.Answer, r *Reply, started time.Time) {
 		Decision: a.Decision, Confidence: a.Confidence, Topic: a.Topic,
 		Reply: PlainText(*r), Micros: c.Now().Sub(started).Microseconds(), Knowledge: c.engine.Pack().Version,
 	}
+	if ref, at := c.session.entryOf(c.ev.Message); ref != "" && c.ev.Kind == Edited {
+		c.entry.Ref, c.entry.At = ref, at // each question is in the journal once
+	}
 	for _, h := range r.Statements {
 		c.entry.Statements = append(c.entry.Statements, h.Statement.ID)
 	}
@@ -136,7 +139,7 @@ func (c *conversation) respond(ctx context.Context, r Reply) error {
 	}
 	id, err := c.deliver(ctx, r)
 	if err == nil {
-		c.session.pair(c.ev.Message, id)
+		c.session.pair(c.ev.Message, id, c.entry)
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func TestSessionIsBounded(t *testing.T) {
 	var s Session
 	for i := range 100 {
 		s.remember("вопрос")
-		s.pair(i, 1000+i)
+		s.pair(i, 1000+i, nil)
 	}
 	if len(s.Turns) != knowledge.MaxTurns || len(s.Replies) != maxPairs {
 		t.Errorf("%d turns, %d pairs", len(s.Turns), len(s.Replies))

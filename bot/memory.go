@@ -37,6 +37,9 @@ type Turn struct {
 type Pair struct {
 	Question int `json:"q"`
 	Reply    int `json:"r"`
+	// Ref and At are those of the journal entry, which an edited question takes the place of; "" when there is none.
+	Ref string    `json:"f,omitempty"`
+	At  time.Time `json:"a,omitzero"`
 }
 
 const maxPairs = 10
@@ -126,9 +129,13 @@ func (s *Session) remember(question string) {
 	}
 }
 
-// pair notes that reply answers question.
-func (s *Session) pair(question, reply int) {
-	s.Replies = append(s.Replies, Pair{question, reply})
+// pair notes that reply answers question, and which entry tells of it, if one does.
+func (s *Session) pair(question, reply int, e *Entry) {
+	p := Pair{Question: question, Reply: reply}
+	if e != nil {
+		p.Ref, p.At = e.Ref, e.At
+	}
+	s.Replies = append(s.Replies, p)
 	if extra := len(s.Replies) - maxPairs; extra > 0 {
 		s.Replies = s.Replies[extra:]
 	}
@@ -142,6 +149,16 @@ func (s *Session) replyTo(question int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// entryOf finds the entry of a question, "" when there is none.
+func (s *Session) entryOf(question int) (ref string, at time.Time) {
+	for i := len(s.Replies) - 1; i >= 0; i-- {
+		if p := &s.Replies[i]; p.Question == question {
+			return p.Ref, p.At
+		}
+	}
+	return "", time.Time{}
 }
 
 // questions lists the turns' texts, oldest first.

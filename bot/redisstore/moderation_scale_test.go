@@ -107,7 +107,7 @@ func (e *env) journalled(t *testing.T, from, n int) {
 	var calls []call
 	for i := from; i < from+n; i++ {
 		entry := &bot.Entry{
-			Ref: bot.NewRef(), At: time.Now().Add(-180*24*time.Hour + time.Duration(float64(i)/scale*float64(179*24*time.Hour))),
+			Ref: bot.NewRef(), At: time.Now().Add(-179*24*time.Hour + time.Duration(float64(i)/scale*float64(178*24*time.Hour))),
 			Question: fmt.Sprintf("тема%d вопрос %d о референдуме и новой Конституции", random.IntN(3000), i),
 			Language: languages[1+random.IntN(3)], Decision: decisions[1+random.IntN(4)], Confidence: .5 + random.Float64()/2,
 			Topic: fmt.Sprint("topic-", random.IntN(20)), Statements: []string{"s001", "s002"}, Reply: reply, Micros: int64(random.IntN(5000)), Knowledge: "0123456789ab",

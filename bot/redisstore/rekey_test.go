@@ -30,9 +30,14 @@ func testRekey(t *testing.T, e *env) {
 	must(t, e.store.Shelf().SaveProposal(t.Context(), &library.Proposal{ID: library.NewID(), State: library.Draft}))
 	must(t, e.store.ChangeWisher(t.Context(), asker, func(w *bot.Wisher) bool { w.Corrections = true; return true }))
 	must(t, e.store.Switch(t.Context(), bot.Switches{Suspended: true}))
+	must(t, e.store.Audit().Note(t.Context(), bot.AuditLine{Action: "test"}))
+	e.ask(t, stranger, "вопрос", abstain)
+	must(t, e.clerk().Catchup(t.Context()))
+	// line of the audit, entry; of the index traits, names, cluster
+	const moderated = 2 + 3
 	// sessions, profiles, entry, role and audit, dead letter, updates; broadcast, subscriber, batch; version, pack, proposal;
 	// wisher, switches and audit
-	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 + 3 + 3
+	const sealed = 2 + 2 + 1 + 2 + 1 + 2 + 3 + 3 + 3 + moderated
 
 	both := e.replica(newSealer(t, 2, 1))
 	must(t, ClaimKey(t.Context(), e.db, both.sealer))
