@@ -78,10 +78,13 @@ func exportRow(q moderation.Question) []string {
 	return row
 }
 
-// harmless keeps a spreadsheet from taking what people wrote for a formula: it begins with a quote then, as OWASP
-// advises (https://owasp.org/www-community/attacks/CSV_Injection).
+// harmless keeps a spreadsheet from taking what people wrote for a formula, full-width signs and those behind spaces that
+// programs skip included: it begins with a quote then, as OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection).
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
+	switch start := strings.TrimLeft(cell, " \u00a0\u200b\ufeff"); {
+	case start == "":
+		return cell
+	case strings.ContainsRune("\t\r\n", rune(cell[0])), strings.IndexAny(start, "=+-@|%＝＋－＠\t\r\n") == 0:
 		return "'" + cell
 	}
 	return cell

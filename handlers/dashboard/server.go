@@ -71,7 +71,21 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc(route.pattern, s.guarded(route.roles, route.handle))
 	}
 	mux.HandleFunc("/dashboard/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound, "not_found") })
-	return s.headers(s.caught(http.NewCrossOriginProtection().Handler(mux)))
+	return s.headers(s.caught(s.protected(mux)))
+}
+
+// protected refuses forms of other sites, and bodies larger than any form here. The address staff use counts as the own
+// site where a proxy calls refbot by another name.
+func (s *Server) protected(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	if err := guard.AddTrustedOrigin(s.Base.Scheme + "://" + s.Base.Host); err != nil {
+		s.Log.Error("the dashboard's address is no origin", "error", err)
+	}
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusForbidden, "bad_request") }))
+	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		next.ServeHTTP(w, r)
+	}))
 }
 
 // route is a page and who may see it.
@@ -130,7 +144,6 @@ func (s *Server) routes() []route {
 // guarded lets those in who have a role for the page; for the others it is not there.
 func (s *Server) guarded(roles []bot.Role, handle handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		v, err := s.current(r)
 		switch {
 		case err != nil:
@@ -185,11 +198,14 @@ func (s *Server) headers(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
 		h.Set("Cache-Control", "no-store")
 		if s.secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
+		// What streams takes the deadline back.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(requestTime))
 		next.ServeHTTP(w, r)
 	})
 }
