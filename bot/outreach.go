@@ -61,7 +61,7 @@ func (c *conversation) entrances() []entrance {
 		}})
 	}
 	if c.Review != nil {
-		list = append(list, entrance{c.Review, reviewRoles, []string{"queue"}, "mod", func(form string) bool {
+		list = append(list, entrance{c.Review, reviewRoles, []string{"queue", "stats"}, "mod", func(form string) bool {
 			return strings.HasPrefix(form, reviewForm)
 		}})
 	}

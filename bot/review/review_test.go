@@ -1,7 +1,9 @@
 package review_test
 
 import (
+	"bytes"
 	"flag"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -81,6 +83,10 @@ func conversation(t *testing.T, code language.Code) string {
 	s.journal.cards = []string{strings.Repeat("F", 12)}
 	s.press(second, "mod:next")
 	s.press(second, "mod:spam:")
+	s.command(second, "stats")
+	if img, err := png.Decode(bytes.NewReader(s.picture)); err != nil || img.Bounds().Dx() < 300 {
+		t.Errorf("the picture: %v", err)
+	}
 	return drafts.ReplaceAllString(s.transcript.String(), "· XXXXXXXX")
 }
 

@@ -76,6 +76,9 @@ func (x *visit) handle(ctx context.Context) (bool, error) {
 		if x.Command == "queue" {
 			return true, x.next(ctx, nil)
 		}
+		if x.Command == "stats" {
+			return true, x.stats(ctx)
+		}
 		return false, nil
 	case bot.Pressed:
 		return x.pressed(ctx)

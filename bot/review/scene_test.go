@@ -111,6 +111,17 @@ func (s *shelfOfQuestions) Return(_ context.Context, _ int64, ref string) error 
 
 func (s *shelfOfQuestions) Remaining(context.Context) (int, error) { return len(s.cards), nil }
 
+func (s *shelfOfQuestions) Stats(_ context.Context, since, until time.Time, _ moderation.Bucket) (list []moderation.Stats, err error) {
+	for at := since; at.Before(until); at = at.AddDate(0, 0, 1) {
+		n := len(list)
+		list = append(list, moderation.Stats{
+			Begin: at, Questions: 10 * n, Feedback: map[bot.Feedback]int{bot.Helpful: n},
+			Decisions: map[knowledge.Decision]int{knowledge.DecideAnswer: 8 * n, knowledge.DecideAbstain: 2 * n},
+		})
+	}
+	return list, nil
+}
+
 func (s *shelfOfQuestions) Get(_ context.Context, id moderation.ClusterID) (moderation.Cluster, error) {
 	c := moderation.Cluster{ID: id}
 	for _, q := range s.all {
@@ -136,6 +147,7 @@ type scene struct {
 	forms      map[int64]string
 	transcript strings.Builder
 	messages   int
+	picture    []byte
 	buttons    map[int64][]bot.Button // the last ones somebody saw
 }
 
@@ -226,6 +238,10 @@ func (s *scene) press(who int64, data string) {
 }
 
 func (s *scene) show(chat bot.Chat, how string, r bot.Reply) {
+	if r.Picture != nil {
+		fmt.Fprintf(&s.transcript, "(picture %s)\n", r.Picture.Name)
+		s.picture = r.Picture.Data
+	}
 	fmt.Fprintf(&s.transcript, "%s%d:\n%s\n", how, chat.ID, bot.PlainText(r))
 	s.buttons[chat.ID] = nil
 	for _, row := range r.Buttons {

@@ -44,6 +44,14 @@ type Review struct {
 	Replay   func(turned, of int) string
 	Refusals map[string]string // by library.Reason
 	Help     string            // for /help
+	Stats    Stats
+}
+
+// Stats is what /stats says.
+type Stats struct {
+	Today, Yesterday, Week, None string
+	Line                         func(questions int, answered, abstained string, up, down int) string
+	Waiting                      func(n int) string
 }
 
 // ReviewButtons are the buttons of review.

@@ -82,5 +82,16 @@ var englishReview = Review{
 		"faulty": "It cannot be published like this:", "no_change": "The knowledge base says that already.", "old": "This version is not kept any more.", "no_such": "There is no such draft.",
 		"too_large": "The knowledge base would be too large.", "went_wrong": "With this statement the knowledge base does not build. Nothing was published.",
 	},
-	Help: "/queue – review questions: was the bot right, what is asked and not answered, write the statement that is missing",
+	Help: "/queue – review questions: was the bot right, what is asked and not answered, write the statement that is missing\n/stats – how much is asked, and whether the bot answers",
+	Stats: Stats{
+		Today: "Today", Yesterday: "Yesterday", Week: "This week", None: "no questions",
+		Line: func(questions int, answered, abstained string, up, down int) string {
+			noun := "questions"
+			if questions == 1 {
+				noun = "question"
+			}
+			return fmt.Sprintf("%d %s, answered %s, no answer %s, 👍 %d 👎 %d", questions, noun, answered, abstained, up, down)
+		},
+		Waiting: func(n int) string { return fmt.Sprintf("Waiting for review: %d (/queue)", n) },
+	},
 }

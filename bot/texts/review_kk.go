@@ -83,5 +83,12 @@ var kazakhReview = Review{
 		"faulty": "Бұл күйінде жариялауға болмайды:", "no_change": "Бұл базада бар.", "old": "Бұл нұсқа енді сақталмайды.", "no_such": "Ондай нобай жоқ.",
 		"too_large": "Білім базасы тым үлкен болып кетер еді.", "went_wrong": "Бұл мәлімдемемен білім базасы жиналмайды. Ештеңе жарияланған жоқ.",
 	},
-	Help: "/queue – сұрақтарды қарау: бот дұрыс жауап берді ме, не сұрап, жауап ала алмай жатыр, жетпей тұрған мәлімдемені жазу",
+	Help: "/queue – сұрақтарды қарау: бот дұрыс жауап берді ме, не сұрап, жауап ала алмай жатыр, жетпей тұрған мәлімдемені жазу\n/stats – қанша сұрақ келіп, бот жауап беріп жатыр ма",
+	Stats: Stats{
+		Today: "Бүгін", Yesterday: "Кеше", Week: "Бір аптада", None: "сұрақ болған жоқ",
+		Line: func(questions int, answered, abstained string, up, down int) string {
+			return fmt.Sprintf("%d сұрақ, жауап алғаны %s, жауапсыз қалғаны %s, 👍 %d 👎 %d", questions, answered, abstained, up, down)
+		},
+		Waiting: func(n int) string { return fmt.Sprintf("Қарауды күтіп тұр: %d (/queue)", n) },
+	},
 }

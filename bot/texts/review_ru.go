@@ -85,5 +85,12 @@ var russianReview = Review{
 		"faulty": "Так опубликовать нельзя:", "no_change": "В базе это уже есть.", "old": "Эта версия больше не хранится.", "no_such": "Такого черновика нет.",
 		"too_large": "База знаний получилась бы слишком большой.", "went_wrong": "С этим заявлением база знаний не собирается. Ничего не опубликовано.",
 	},
-	Help: "/queue – разобрать вопросы: верно ли ответил бот, о чём спрашивают без ответа, написать недостающее заявление",
+	Help: "/queue – разобрать вопросы: верно ли ответил бот, о чём спрашивают без ответа, написать недостающее заявление\n/stats – сколько спрашивают и отвечает ли бот",
+	Stats: Stats{
+		Today: "Сегодня", Yesterday: "Вчера", Week: "За неделю", None: "вопросов не было",
+		Line: func(questions int, answered, abstained string, up, down int) string {
+			return fmt.Sprintf("%d %s, с ответом %s, без ответа %s, 👍 %d 👎 %d", questions, plural(questions, "вопрос", "вопроса", "вопросов"), answered, abstained, up, down)
+		},
+		Waiting: func(n int) string { return fmt.Sprintf("Ждут разбора: %d (/queue)", n) },
+	},
 }
