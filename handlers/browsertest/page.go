@@ -226,3 +226,20 @@ func (p *Page) Screenshot(path string) {
 		p.t.Fatalf("screenshot: %v", err)
 	}
 }
+
+// WaitThrough is Wait for what becomes true on another page, to which the tab is on its way.
+func (p *Page) WaitThrough(expression string) {
+	p.t.Helper()
+	poll := chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(0))
+	for deadline := time.Now().Add(patience); ; {
+		ctx, cancel := context.WithDeadline(p.ctx, deadline)
+		err := chromedp.Do(ctx, poll)
+		cancel()
+		if err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.t.Fatalf("wait for %s: %v", expression, err)
+		}
+	}
+}
