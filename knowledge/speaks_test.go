@@ -41,7 +41,7 @@ func TestRedactedQuestion(t *testing.T) {
 	e := embedded(t)
 	for _, q := range []string{"какая была явка на референдуме?", "когда референдум?"} {
 		marked, found := language.Redact(q + " мой номер +7 701 123 45 67, ИИН 990101300123")
-		want, got := e.Ask(knowledge.Question{Text: q + " мой номер , ИИН "}), e.Ask(knowledge.Question{Text: marked})
+		want, got := e.Ask(knowledge.Question{Text: q}), e.Ask(knowledge.Question{Text: marked})
 		if len(found) != 2 || got.Decision != want.Decision || got.Confidence != want.Confidence && got.Hits[0].Statement != want.Hits[0].Statement {
 			t.Errorf("%q: %s, want %s", marked, got.Decision, want.Decision)
 		}

@@ -60,7 +60,8 @@ func (e *Engine) understand(q Question) *understood {
 	return u
 }
 
-// impersonal takes out personal data, and the marks that stand for it: no statement speaks of a person's number.
+// impersonal takes out personal data, and the marks that stand for it: no statement speaks of a person's number. A
+// sentence that holds such a thing is about the asker, and goes where others are left.
 func impersonal(s string) string {
 	digits := 0
 	for i := range len(s) {
@@ -71,7 +72,20 @@ func impersonal(s string) string {
 	if digits >= fewestDigits || strings.Contains(s, "@") {
 		s, _ = language.Redact(s)
 	}
-	return language.WithoutMarks(s)
+	bare := language.WithoutMarks(s)
+	if bare == s {
+		return s
+	}
+	var kept strings.Builder
+	for sentence := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(".?!;\n", r) }) {
+		if language.WithoutMarks(sentence) == sentence {
+			kept.WriteString(sentence + ". ")
+		}
+	}
+	if len(strings.Fields(kept.String())) < 2 {
+		return bare
+	}
+	return kept.String()
 }
 
 // fewestDigits is how many digits a number has that could be somebody's.

@@ -218,16 +218,19 @@ func (s *sieve) passes(t traits) bool {
 
 // fits tells of an entry as it is now what the sieve told of its traits a moment ago.
 func fits(f *moderation.Filter, q *moderation.Question) bool {
+	return (f.Since.IsZero() || !q.At.Before(f.Since)) && (f.Until.IsZero() || q.At.Before(f.Until)) && fitsReview(f, q) &&
+		(f.Language == "" || f.Language == q.Language) && (f.Decision == "" || f.Decision == q.Decision) &&
+		(f.Topic == "" || f.Topic == q.Topic) && (f.Feedback == "" || f.Feedback == q.Feedback) &&
+		(f.Asker == "" || f.Asker == q.Asker) && (f.Cluster == "" || f.Cluster == q.Cluster)
+}
+
+// fitsReview tells it of what moderators made of the entry.
+func fitsReview(f *moderation.Filter, q *moderation.Question) bool {
 	ruling := bot.Ruling("")
 	if q.Review != nil {
 		ruling = q.Review.Ruling
 	}
-	return (f.Since.IsZero() || !q.At.Before(f.Since)) && (f.Until.IsZero() || q.At.Before(f.Until)) &&
-		(f.Language == "" || f.Language == q.Language) && (f.Decision == "" || f.Decision == q.Decision) &&
-		(f.Topic == "" || f.Topic == q.Topic) && (f.Feedback == "" || f.Feedback == q.Feedback) &&
-		(f.Ruling == "" || f.Ruling == ruling) && (f.State != moderation.Open || ruling == "") &&
-		(f.State != moderation.Reviewed || ruling != "") && (f.Asker == "" || f.Asker == q.Asker) &&
-		(f.Cluster == "" || f.Cluster == q.Cluster)
+	return (f.Ruling == "" || f.Ruling == ruling) && (f.State != moderation.Open || ruling == "") && (f.State != moderation.Reviewed || ruling != "")
 }
 
 // segment is a stretch of the index.

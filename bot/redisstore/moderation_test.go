@@ -172,10 +172,8 @@ func testRulings(t *testing.T, e *env) {
 	if found, err := e.store.Rate(t.Context(), asker, ref, bot.Helpful); !found || err != nil {
 		t.Errorf("rated: %v, %v", found, err)
 	}
-	stats, err := m.Stats(t.Context(), today, today.Add(time.Hour), moderation.Hourly)
-	must(t, err)
 	must(t, clerk.Catchup(t.Context()))
-	stats, err = m.Stats(t.Context(), today, today.Add(time.Hour), moderation.Daily)
+	stats, err := m.Stats(t.Context(), today, today.Add(time.Hour), moderation.Daily)
 	if err != nil || len(stats) != 1 || stats[0].Questions != 1 || stats[0].Rulings[moderation.Spam] != 1 || stats[0].Rulings[moderation.Better] != 0 || stats[0].Feedback[bot.Helpful] != 1 {
 		t.Errorf("%+v, %v", stats, err)
 	}

@@ -151,7 +151,10 @@ func TestAttackCrossSite(t *testing.T) {
 	s := newStage(t)
 	c := s.login(boss)
 	for _, headers := range [][]string{
-		{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"},
+		{"Sec-Fetch-Site", "cross-site"},
+		{"Sec-Fetch-Site", "same-site"},
+		{"Origin", "https://evil.example"},
+		{"Origin", "null"},
 		{"Origin", "https://evil.example", "X-Forwarded-Host", "evil.example"},
 	} {
 		a, page := s.send(c, "POST", "/dashboard/settings", "what=stop&why=x", headers...)

@@ -45,7 +45,7 @@ func (c *Client) download(ctx context.Context, name string, most int64) ([]byte,
 	if err != nil {
 		return nil, away
 	}
-	resp, err := c.http.Do(req) //nolint:gosec // the address comes from the settings, the path was checked
+	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, away
 	}

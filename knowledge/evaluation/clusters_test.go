@@ -22,7 +22,8 @@ func TestRunClusters(t *testing.T) {
 	}
 	r := RunClusters(engine, []Question{
 		question("1", "зарплата депутатов курултая", "a"), question("2", "құрылтай депутаттарының жалақысы", "a"),
-		question("3", "какого цвета бюллетень", "b"), {ID: "4", Turns: []string{"погода"}},
+		question("3", "какого цвета бюллетень", "b"),
+		{ID: "4", Turns: []string{"погода"}},
 	})
 	if r.Questions != 3 || r.Groups != 2 || r.Same.F != 1 || r.Alone.Recall > .7 {
 		t.Errorf("%+v", r)
