@@ -19,10 +19,15 @@ func WriteStatement(w io.Writer, s *Statement) error {
 }
 
 // Markdown gives the statement as a file with front matter, paragraphs wrapped for people.
-func (s *Statement) Markdown() []byte {
+func (s *Statement) Markdown() []byte { return s.DraftMarkdown() }
+
+// DraftMarkdown is Markdown for a statement that a person has to complete: what is left to do stands under the
+// key "draft", and [Check] reports it as errors until its lines are deleted.
+func (s *Statement) DraftMarkdown(todo ...string) []byte {
 	var b strings.Builder
 	b.WriteString("---\n")
 	d := draftOf(s)
+	d.unfinished = todo
 	for _, f := range fields {
 		writeField(&b, f, f.values(d))
 	}
@@ -42,7 +47,7 @@ func writeField(b *strings.Builder, f field, values []string) {
 		fmt.Fprintf(b, "%s: %s\n", f.name, values[0])
 	case f.list == nil:
 		fmt.Fprintf(b, "%s: %s\n", f.name, yamlScalar(values[0]))
-	case f.name == "aliases":
+	case f.name == "aliases" || f.name == draftKey:
 		b.WriteString(f.name + ":\n")
 		for _, v := range values {
 			fmt.Fprintf(b, "  - %s\n", yamlScalar(v))

@@ -23,6 +23,7 @@ type draft struct {
 	validFrom, validUntil, conflict string
 	translatedBy, originalLanguage  string
 	verbatim                        string
+	unfinished                      []string
 }
 
 // field is one key of the front matter: a line of text, or a list.
@@ -57,7 +58,11 @@ var fields = []field{
 	{name: "translated_by", line: func(d *draft) *string { return &d.translatedBy }},
 	{name: "original_language", line: func(d *draft) *string { return &d.originalLanguage }},
 	{name: "verbatim", line: func(d *draft) *string { return &d.verbatim }, flag: true},
+	{name: draftKey, list: func(d *draft) *[]string { return &d.unfinished }},
 }
+
+// draftKey lists what a person still has to do; a statement with it is not served.
+const draftKey = "draft"
 
 // fieldNamed finds a key of the front matter.
 func fieldNamed(name string) (field, bool) {

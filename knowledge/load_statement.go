@@ -58,6 +58,9 @@ func (d *draft) checkRequired(p *problems) {
 	if d.office == "" {
 		d.complain(p, "office", "office is missing: the office held that day, or the institution")
 	}
+	for _, todo := range d.unfinished {
+		d.reject(p, draftKey, "still a draft: %s. Delete the line under %q when it is done", todo, draftKey)
+	}
 }
 
 // checkShapes reports values that are not what their key wants.

@@ -12,7 +12,7 @@ import (
 // kbCommand dispatches to the subcommands of the knowledge base.
 func kbCommand(ctx context.Context, w *World, args []string) error {
 	if len(args) == 0 {
-		return usagef("what about the knowledge base? `refbot kb check`, `refbot kb list`, `refbot kb export DIR` or `refbot kb publish DIR`")
+		return usagef("what about the knowledge base? `refbot kb check`, `refbot kb list`, `refbot kb import SOURCE`, `refbot kb export DIR` or `refbot kb publish DIR`")
 	}
 	switch args[0] {
 	case "check":
@@ -21,6 +21,8 @@ func kbCommand(ctx context.Context, w *World, args []string) error {
 		return kbList(ctx, w, args[1:])
 	case "export":
 		return kbExport(ctx, w, args[1:])
+	case "import":
+		return kbImport(ctx, w, args[1:])
 	case "publish":
 		return kbPublish(ctx, w, args[1:])
 	}
