@@ -208,6 +208,7 @@ func (s *scene) settings() {
 	s.command("forget", "")
 	s.press("forget:no")
 	s.press("forget:yes")
+	s.press("forget:yes")
 	s.command("mydata", "")
 }
 

@@ -13,7 +13,7 @@ type Traffic uint8
 // The kinds of traffic.
 const (
 	Urgent Traffic = iota // somebody waits for it: a reply
-	Bulk                  // one of many: a broadcast
+	Bulk                  // nobody waits for it: a message of a broadcast, a notice to people who asked
 )
 
 // Rates are Telegram's limits on messages, see https://core.telegram.org/bots/faq#broadcasting-to-users.

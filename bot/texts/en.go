@@ -78,7 +78,10 @@ var english = Catalog{
 	MyDataNothing:    "I have nothing about you.",
 	MyDataFile:       MyDataLabels{Title: "Your data in refbot", Language: "Chosen language", Subscribed: "News subscription", Since: "subscribed since", Turns: "Last questions", None: "none", Journal: "Questions kept without personal data", Helpful: "it helped", NotHelpful: "it did not help", FileName: "my-data.txt", Yes: "yes", No: "no", News: "Language of news", Topics: "Topics of news", Region: "Region"},
 	ForgetAsk:        "Delete everything I remember about you: language, last questions, subscription, ratings? This cannot be undone.",
-	ForgetDone:       "Done. I have deleted everything of yours; nothing is left. If you write again, we start afresh.",
+	ForgetDone:       "Done. I have deleted everything of yours",
+	ForgetNothing:    "; nothing is left. If you write again, we start afresh.",
+	ForgetLedger:     ". One thing remains, encrypted and for 30 days at most: which updates were delivered to you, so that none comes twice. If you write again, we start afresh.",
+	ForgetRole:       "Your role among the staff remains until an administrator takes it back.",
 	ForgetKept:       "All right, nothing is deleted.",
 	StatementUnknown: "I no longer have that statement: a newer one may have replaced it. Ask me, and I will look.",
 

@@ -55,7 +55,10 @@ type Catalog struct {
 	MyDataNothing                      string
 	MyDataFile                         MyDataLabels
 	ForgetAsk                          string
-	ForgetDone                         string
+	ForgetDone                         string // the start; what remains follows
+	ForgetNothing                      string // nothing remains
+	ForgetLedger                       string // for former and present subscribers: lists of deliveries remain
+	ForgetRole                         string // for staff alone: a role remains
 	ForgetKept                         string
 	StatementUnknown                   string
 
