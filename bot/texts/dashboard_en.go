@@ -37,7 +37,7 @@ var englishDashboard = map[string]string{
 	"decision_neutral":   "Neutral",
 	"decision_offtopic":  "Off topic",
 	"decision_smalltalk": "Small talk",
-	"latency":            "ms: half, 95 %, 99 %",
+	"latency":            "ms for an answer (50, 95, 99 %)",
 	"statements_count":   "statements",
 	"version":            "version",
 	"per_hour":           "Questions by hour, one day",

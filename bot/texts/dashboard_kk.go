@@ -37,7 +37,7 @@ var kazakhDashboard = map[string]string{
 	"decision_neutral":   "Бейтарап",
 	"decision_offtopic":  "Тақырыптан тыс",
 	"decision_smalltalk": "Әңгіме",
-	"latency":            "мс: жартысы, 95 %, 99 %",
+	"latency":            "жауапқа кететін мс (50, 95, 99 %)",
 	"statements_count":   "базадағы мәлімдеме",
 	"version":            "нұсқа",
 	"per_hour":           "Сұрақтар сағат бойынша, бір тәулік",

@@ -37,7 +37,7 @@ var russianDashboard = map[string]string{
 	"decision_neutral":   "Нейтрально",
 	"decision_offtopic":  "Не по теме",
 	"decision_smalltalk": "Беседа",
-	"latency":            "мс: половина, 95 %, 99 %",
+	"latency":            "мс на ответ (50, 95, 99 %)",
 	"statements_count":   "заявлений в базе",
 	"version":            "версия",
 	"per_hour":           "Вопросы по часам, сутки",
