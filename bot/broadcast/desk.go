@@ -18,6 +18,7 @@ type Desk struct {
 	Store     Store
 	Audience  Audience
 	Ledger    Ledger
+	Opinions  Opinions
 	Knowledge *knowledge.Live
 	Username  string // the bot's, without "@": links to it are no foreign ones
 	Now       func() time.Time

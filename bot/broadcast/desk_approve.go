@@ -61,44 +61,47 @@ func (d *Desk) Return(ctx context.Context, who Actor, id ID) (*Broadcast, error)
 // exactly this version. Without a schedule the broadcast begins at once. Where it would go out at night, the
 // message must have said so.
 func (d *Desk) Approve(ctx context.Context, who Actor, id ID, posted Posted) (*Broadcast, error) {
-	return d.change(ctx, id, func(b *Broadcast) error {
+	return d.approve(ctx, who, id, func(b *Broadcast) (saw, night bool) {
 		i := slices.IndexFunc(b.Asked, posted.same)
-		return d.approve(ctx, who, b, i >= 0, i >= 0 && b.Asked[i].Night)
+		return i >= 0, i >= 0 && b.Asked[i].Night
 	})
 }
 
-// ApproveVersion is Approve for somebody who was shown a broadcast by its version, and told by night whether it would
-// go out at night.
-func (d *Desk) ApproveVersion(ctx context.Context, who Actor, id ID, version int64, night bool) (*Broadcast, error) {
-	return d.change(ctx, id, func(b *Broadcast) error { return d.approve(ctx, who, b, b.Version == version, night) })
+// ApproveSeen is Approve for who has read the broadcast elsewhere than in a message: print is the [Broadcast.Print]
+// of what they read, and night says that they were asked whether it shall go out at night, and want that.
+func (d *Desk) ApproveSeen(ctx context.Context, who Actor, id ID, print string, night bool) (*Broadcast, error) {
+	return d.approve(ctx, who, id, func(b *Broadcast) (bool, bool) { return b.Print() == print, night })
 }
 
-// approve approves what somebody was shown; night is whether they were told that it goes out at night.
-func (d *Desk) approve(ctx context.Context, who Actor, b *Broadcast, shown, night bool) error {
-	now := d.Now().UTC()
-	if err := d.mayApprove(ctx, who, b, shown); err != nil {
-		return err
-	}
-	if !night && b.Corrects == "" && Night(d.campaign(), b.When(now)) {
-		return &Refusal{Why: AtNight}
-	}
-	if err := b.Move(Approved, ActApprove, who.ID, "", now); err != nil {
-		return err
-	}
-	b.Approval = &Approval{By: who.ID, At: now}
-	if b.Schedule != nil {
-		return b.Move(Scheduled, ActSchedule, 0, b.Schedule.At.Format(time.RFC3339), now)
-	}
-	return b.Move(Sending, ActStart, 0, "", now)
+// approve approves what seen says that they saw; night is whether they want it at night.
+func (d *Desk) approve(ctx context.Context, who Actor, id ID, seen func(*Broadcast) (saw, night bool)) (*Broadcast, error) {
+	return d.change(ctx, id, func(b *Broadcast) error {
+		now := d.Now().UTC()
+		saw, night := seen(b)
+		if err := d.mayApprove(ctx, who, b, saw); err != nil {
+			return err
+		}
+		if !night && b.Corrects == "" && Night(d.campaign(), b.When(now)) {
+			return &Refusal{Why: AtNight}
+		}
+		if err := b.Move(Approved, ActApprove, who.ID, "", now); err != nil {
+			return err
+		}
+		b.Approval = &Approval{By: who.ID, At: now}
+		if b.Schedule != nil {
+			return b.Move(Scheduled, ActSchedule, 0, b.Schedule.At.Format(time.RFC3339), now)
+		}
+		return b.Move(Sending, ActStart, 0, "", now)
+	})
 }
 
-func (d *Desk) mayApprove(ctx context.Context, who Actor, b *Broadcast, shown bool) error {
+func (d *Desk) mayApprove(ctx context.Context, who Actor, b *Broadcast, saw bool) error {
 	switch {
 	case b.State != Submitted:
 		return &Refusal{Why: BadState, State: b.State}
 	case b.wroteIt(who.ID) && !(d.Alone && who.admin()):
 		return &Refusal{Why: SamePerson}
-	case !shown:
+	case !saw:
 		return &Refusal{Why: Outdated}
 	}
 	doubts, err := d.Doubts(ctx, b)

@@ -59,23 +59,28 @@ var (
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	pack, err := knowledge.LoadFS(fstest.MapFS{
-		"campaign.yaml":    {Data: []byte(campaignYAML)},
-		"statements/r1.md": {Data: []byte(statementMD)},
-	}, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := knowledge.Build(pack)
+	engine, err := lake(statementMD)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := &office{t: t, store: newMemory(), now: noon}
 	o.Desk = &broadcast.Desk{
-		Store: o.store, Audience: o.store, Ledger: o.store, Knowledge: knowledge.NewLive(engine), Username: "refbot",
-		Now: func() time.Time { return o.now },
+		Store: o.store, Audience: o.store, Ledger: o.store, Opinions: o.store, Knowledge: knowledge.NewLive(engine),
+		Username: "refbot", Now: func() time.Time { return o.now },
 	}
 	return o
+}
+
+// lake is a knowledge base of one statement.
+func lake(statement string) (*knowledge.Engine, error) {
+	pack, err := knowledge.LoadFS(fstest.MapFS{
+		"campaign.yaml":    {Data: []byte(campaignYAML)},
+		"statements/r1.md": {Data: []byte(statement)},
+	}, "test")
+	if err != nil {
+		return nil, err
+	}
+	return knowledge.Build(pack)
 }
 
 func (o *office) draft(text string) broadcast.ID {

@@ -10,6 +10,17 @@
 //   - [Courier] works on the ledger, on any number of replicas, under the rate budget that replies share.
 //   - [Store] keeps broadcasts, [Audience] knows who subscribed, [Ledger] has the line of each recipient.
 //
+// # Using the desk from elsewhere
+//
+// A [Desk] knows nothing of Telegram's conversation: a web page uses it as the conversation does, with an [Actor]
+// whose roles its caller has checked. Store.List and Store.Load read; Open, Copy, Write, Edit (with Broadcast.Drop,
+// Quote, Point and AddButton inside) compose; Reply and Previews show what each language gets, through the renderer
+// that delivers; Count and Doubts say how many that is and what to look at again. Submit, ApproveSeen, Return, Allow,
+// Pause, Resume, Cancel, Resend and Correct move it on. Progress, with a [Pace], watches, Report has the table and
+// the chart. Who edits what they read a while ago compares [Broadcast.Print] inside the edit and returns a *Refusal
+// of Outdated when it is another. Where colleagues have to hear of it in Telegram, outreach.Room has the same
+// methods: Edit, Submit, Approve, Return, Cancel, Test.
+//
 // # Delivery
 //
 // A courier claims a batch of some hundred recipients. For each it waits for a slot of the budget, notes in the

@@ -7,7 +7,6 @@ import (
 	"refbot/bot"
 	"refbot/bot/broadcast"
 	"refbot/bot/markup"
-	"refbot/bot/texts"
 	"refbot/knowledge/language"
 )
 
@@ -23,6 +22,11 @@ func (x *visit) test(ctx context.Context, id broadcast.ID, _ string) error {
 	if err := x.toast(ctx, x.b.Tested); err != nil {
 		return err
 	}
+	return x.sample(ctx, b)
+}
+
+// sample sends what subscribers get, in every language it is written in.
+func (x *visit) sample(ctx context.Context, b *broadcast.Broadcast) error {
 	for _, l := range language.Codes() {
 		if _, written := b.Content[l]; !written {
 			continue
@@ -37,15 +41,7 @@ func (x *visit) test(ctx context.Context, id broadcast.ID, _ string) error {
 
 // submit asks everybody who may approve it, and asks again where it was submitted already.
 func (x *visit) submit(ctx context.Context, id broadcast.ID, _ string) error {
-	b, err := x.Desk.Submit(ctx, x.who, id)
-	var refused *broadcast.Refusal
-	if errors.As(err, &refused) && refused.State == broadcast.Submitted {
-		b, err = x.Desk.Store.Load(ctx, id)
-	}
-	if err != nil {
-		return err
-	}
-	asked, err := x.askAll(ctx, b)
+	b, asked, err := x.submitted(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -56,6 +52,19 @@ func (x *visit) submit(ctx context.Context, id broadcast.ID, _ string) error {
 		return x.say(ctx, x.b.NobodyApproves)
 	}
 	return x.say(ctx, x.b.Asked(asked))
+}
+
+func (x *visit) submitted(ctx context.Context, id broadcast.ID) (*broadcast.Broadcast, int, error) {
+	b, err := x.Desk.Submit(ctx, x.who, id)
+	var refused *broadcast.Refusal
+	if errors.As(err, &refused) && refused.State == broadcast.Submitted {
+		b, err = x.Desk.Store.Load(ctx, id)
+	}
+	if err != nil {
+		return b, 0, err
+	}
+	asked, err := x.askAll(ctx, b)
+	return b, asked, err
 }
 
 // askAll shows the exact text to everybody who may approve it, and returns how many they are.
@@ -96,13 +105,7 @@ func (x *visit) as(ctx context.Context, person int64, roles bot.Roles) *visit {
 	if person != x.who.ID {
 		l = x.speaks(ctx, person)
 	}
-	t := texts.For(l)
-	v := *x.Visit
-	v.Kind, v.Language, v.Roles = bot.Commanded, l, roles
-	return &visit{
-		Room: x.Room, Visit: &v, t: t, b: &t.Broadcast,
-		who: broadcast.Actor{ID: person, Roles: roles}, home: bot.Chat{ID: person},
-	}
+	return x.seat(broadcast.Actor{ID: person, Roles: roles}, l)
 }
 
 // ask shows somebody the exact text in all its languages, and with the last one the button.

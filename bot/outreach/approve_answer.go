@@ -74,10 +74,7 @@ func (x *visit) approved(ctx context.Context, b *broadcast.Broadcast, asked []br
 		return nil
 	}
 	_, err := x.Messenger.Send(ctx, bot.Chat{ID: b.Author}, bot.Reply{HTML: x.done(x.textsOf(ctx, b.Author), b)}, 0)
-	if k := bot.KindOf(err); k == bot.Unreachable || k == bot.ChatGone {
-		return nil
-	}
-	return err
+	return away(err)
 }
 
 // done says who approved what, and when it goes out.
@@ -99,13 +96,18 @@ func (x *visit) textsOf(ctx context.Context, person int64) *texts.Catalog {
 
 // giveBack returns a submitted broadcast to its author.
 func (x *visit) giveBack(ctx context.Context, id broadcast.ID, _ string) error {
+	_, err := x.returned(ctx, id)
+	return err
+}
+
+func (x *visit) returned(ctx context.Context, id broadcast.ID) (*broadcast.Broadcast, error) {
 	before, err := x.Desk.Store.Load(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := x.Desk.Return(ctx, x.who, id)
 	if err != nil {
-		return err
+		return b, err
 	}
 	x.withdraw(ctx, before)
 	t := x.textsOf(ctx, b.Author)
@@ -114,6 +116,14 @@ func (x *visit) giveBack(ctx context.Context, id broadcast.ID, _ string) error {
 		Buttons: [][]bot.Button{row(data("open", id), t.Broadcast.Button.Open)},
 	}
 	_, err = x.Messenger.Send(ctx, bot.Chat{ID: b.Author}, r, 0)
+	return b, away(err)
+}
+
+// away forgives that somebody has blocked the bot, or is gone.
+func away(err error) error {
+	if k := bot.KindOf(err); k == bot.Unreachable || k == bot.ChatGone {
+		return nil
+	}
 	return err
 }
 

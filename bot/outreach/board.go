@@ -111,10 +111,10 @@ func (v view) counts(b *broadcast.Broadcast) string {
 // pace is how fast it goes and how long it will take.
 func (v view) pace() string {
 	t := &v.t.Broadcast
-	if v.rate < 0.05 || v.tally.Queued == 0 {
+	left, known := v.tally.Left(v.rate)
+	if !known {
 		return "⏱ " + t.Starting
 	}
-	left := time.Duration(float64(v.tally.Queued) / v.rate * float64(time.Second))
 	rate := "&lt;1"
 	if v.rate >= 1 {
 		rate = number(int(v.rate + 0.5))

@@ -9,7 +9,8 @@
 //
 //   - room.go takes events apart, start.go begins drafts and lists them, card.go draws;
 //   - write.go, audience.go and moment.go change text, audience and time;
-//   - approve.go is about the second person, run.go about what was begun.
+//   - approve.go is about the second person, run.go about what was begun;
+//   - elsewhere.go is for those who do the same on another page.
 //
 // What is allowed is decided by package broadcast; a [broadcast.Refusal] becomes a sentence in refuse.go.
 //

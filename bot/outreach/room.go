@@ -14,7 +14,6 @@ import (
 // Room is where staff write to subscribers. Every field is required.
 type Room struct {
 	Desk      *broadcast.Desk
-	Opinions  broadcast.Opinions
 	Staff     *bot.Staff
 	Memory    bot.Store // to talk to approvers in their language
 	Messenger bot.Messenger
@@ -27,7 +26,7 @@ func (r *Room) Rate(ctx context.Context, id string, f bot.Feedback) (bool, error
 	if !broadcast.ID(id).Valid() {
 		return false, nil
 	}
-	err := r.Opinions.Press(ctx, broadcast.ID(id), f)
+	err := r.Desk.Opinions.Press(ctx, broadcast.ID(id), f)
 	if errors.Is(err, broadcast.ErrUnknown) {
 		return false, nil
 	}

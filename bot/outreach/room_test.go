@@ -90,19 +90,3 @@ func TestBoard(t *testing.T) {
 		}
 	}
 }
-
-func TestRate(t *testing.T) {
-	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	c := &course{}
-	for i, want := range []float64{0, 30, 30, 30} {
-		if got := c.rate(at.Add(time.Duration(i)*2*time.Second), i*60); got != want {
-			t.Errorf("look %d: %.1f", i, got)
-		}
-	}
-	for i := range 30 { // it stands still, and the past is forgotten
-		c.rate(at.Add(time.Duration(i+4)*2*time.Second), 180)
-	}
-	if got := c.rate(at.Add(70*time.Second), 180); got != 0 {
-		t.Errorf("%.1f a second when nothing moves", got)
-	}
-}

@@ -1,7 +1,6 @@
 package outreach
 
 import (
-	"bytes"
 	"context"
 
 	"refbot/bot"
@@ -20,29 +19,33 @@ func (x *visit) showBegun(ctx context.Context, b *broadcast.Broadcast) error {
 }
 
 func (x *visit) status(ctx context.Context, b *broadcast.Broadcast) (bot.Reply, error) {
-	tally, err := x.Desk.Ledger.Tally(ctx, b.ID)
+	p, err := x.Desk.Progress(ctx, b.ID)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	v := view{t: x.t, zone: x.zone(), now: x.Desk.Now(), tally: tally}
-	if v.up, v.down, err = x.Opinions.Presses(ctx, b.ID); err != nil {
-		return bot.Reply{}, err
-	}
+	v := view{t: x.t, zone: x.zone(), now: x.Desk.Now(), tally: p.Tally, up: p.Up, down: p.Down}
 	return v.board(b), nil
 }
 
 // cancel ends it: a draft, or one that is on its way.
 func (x *visit) cancel(ctx context.Context, id broadcast.ID, _ string) error {
+	b, err := x.canceled(ctx, id)
+	if err != nil {
+		return err
+	}
+	return x.showBegun(ctx, b)
+}
+
+func (x *visit) canceled(ctx context.Context, id broadcast.ID) (*broadcast.Broadcast, error) {
 	before, err := x.Desk.Store.Load(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := x.Desk.Cancel(ctx, x.who, id)
-	if err != nil {
-		return err
+	if err == nil {
+		x.withdraw(ctx, before)
 	}
-	x.withdraw(ctx, before)
-	return x.showBegun(ctx, b)
+	return b, err
 }
 
 func (x *visit) pause(ctx context.Context, id broadcast.ID, _ string) error {
@@ -90,21 +93,13 @@ func (x *visit) correct(ctx context.Context, id broadcast.ID, recall bool) error
 
 // csv sends the figures as a table.
 func (x *visit) csv(ctx context.Context, id broadcast.ID, _ string) error {
-	b, err := x.Desk.Store.Load(ctx, id)
+	r, err := x.Desk.Report(ctx, id)
 	if err != nil {
-		return err
-	}
-	rows, err := broadcast.Tabulate(ctx, x.Desk.Ledger, b)
-	if err != nil {
-		return err
-	}
-	var table bytes.Buffer
-	if err := broadcast.WriteCSV(&table, rows); err != nil {
 		return err
 	}
 	_, err = x.Messenger.Send(ctx, x.home, bot.Reply{
 		Language: x.Language, Parts: []bot.Part{bot.Text(x.b.Table)},
-		File: &bot.File{Name: "broadcast-" + string(id) + ".csv", Data: table.Bytes()},
+		File: &bot.File{Name: "broadcast-" + string(id) + ".csv", Data: r.CSV},
 	}, 0)
 	return err
 }

@@ -2,7 +2,6 @@ package outreach
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"refbot/bot"
@@ -43,36 +42,13 @@ func (x *visit) find(words string) []*knowledge.Statement {
 	return found
 }
 
-// in is the version of a statement in a language, or the statement itself.
-func (x *visit) in(s *knowledge.Statement, l language.Code) *knowledge.Statement {
-	for _, v := range x.Engine.Versions(s.Key) {
-		if v.Language == l {
-			return v
-		}
-	}
-	return s
-}
-
 // quote adds a statement's words with who said them, in every language, and rests the text on it.
 func (x *visit) quote(ctx context.Context, id broadcast.ID, statement string) error {
 	s, ok := x.Engine.Statement(statement)
 	if !ok {
 		return x.say(ctx, x.t.StatementUnknown)
 	}
-	b, err := x.edit(ctx, id, "statement "+statement, func(b *broadcast.Broadcast) error {
-		for l, m := range b.Content {
-			version := x.in(s, l)
-			m.Text = strings.TrimSpace(m.Text + "\n\n" + quotation(texts.For(l), version))
-			b.Content[l] = m
-		}
-		rest(b, s)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	x.Form = ""
-	return x.show(ctx, b, "")
+	return x.add(ctx, id, "statement "+statement, func(b *broadcast.Broadcast) { b.Quote(x.Engine, s) })
 }
 
 // point adds a button that opens the statement in the bot.
@@ -81,33 +57,7 @@ func (x *visit) point(ctx context.Context, id broadcast.ID, statement string) er
 	if !ok {
 		return x.say(ctx, x.t.StatementUnknown)
 	}
-	return x.addButton(ctx, id, func(l language.Code) broadcast.Button {
-		return broadcast.Button{Text: texts.For(l).Broadcast.ReadMore, URL: broadcast.DeepLink(x.Desk.Username, s.ID)}
-	}, func(b *broadcast.Broadcast) { rest(b, s) })
-}
-
-// rest notes that the text rests on a statement.
-func rest(b *broadcast.Broadcast, s *knowledge.Statement) {
-	if !slices.Contains(b.Statements, s.ID) {
-		b.Statements = append(b.Statements, s.ID)
-	}
-}
-
-// quotation is a statement as HTML: its words, and who said them where.
-func quotation(t *texts.Catalog, s *knowledge.Statement) string {
-	var b strings.Builder
-	b.WriteString("<blockquote>" + markup.Escape(s.Text) + "</blockquote>\n")
-	for _, span := range bot.Attribution(t, s).Spans {
-		text := markup.Escape(span.Text)
-		if span.Bold {
-			text = "<b>" + text + "</b>"
-		}
-		if span.URL != "" {
-			text = `<a href="` + markup.Escape(span.URL) + `">` + text + "</a>"
-		}
-		b.WriteString(text)
-	}
-	return b.String()
+	return x.add(ctx, id, "button", func(b *broadcast.Broadcast) { b.Point(x.Desk.Username, s) })
 }
 
 // templateContent writes a template in all languages, with what the campaign says of itself.

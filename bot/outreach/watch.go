@@ -21,17 +21,9 @@ type Watcher struct {
 
 // course is what a watcher remembers of a broadcast that is not over.
 type course struct {
-	samples []sample
-	drawn   string
+	pace  broadcast.Pace
+	drawn string
 }
-
-type sample struct {
-	at   time.Time
-	done int
-}
-
-// sampleTime is over how long the rate is measured.
-const sampleTime = 20 * time.Second
 
 // Run watches until ctx ends.
 func (w *Watcher) Run(ctx context.Context) {
@@ -108,24 +100,11 @@ func (w *Watcher) show(ctx context.Context, b *broadcast.Broadcast) error {
 	if err != nil {
 		return err
 	}
-	rate := w.seen[b.ID].rate(w.Room.Desk.Now(), tally.Settled())
+	rate := w.seen[b.ID].pace.Rate(w.Room.Desk.Now(), tally.Settled())
 	if b.State == broadcast.Paused {
 		rate = 0
 	}
 	return w.draw(ctx, b, tally, rate)
-}
-
-// rate is how many a second were done with of late; 0 while that is not known.
-func (c *course) rate(now time.Time, done int) float64 {
-	c.samples = append(c.samples, sample{now, done})
-	for len(c.samples) > 2 && now.Sub(c.samples[1].at) > sampleTime {
-		c.samples = c.samples[1:]
-	}
-	first := c.samples[0]
-	if d := now.Sub(first.at).Seconds(); d >= 1 {
-		return max(0, float64(done-first.done)/d)
-	}
-	return 0
 }
 
 // draw posts the boards, or edits them where something has changed.

@@ -1,7 +1,6 @@
 package outreach
 
 import (
-	"bytes"
 	"context"
 
 	"refbot/bot"
@@ -30,23 +29,15 @@ func (w *Watcher) finish(ctx context.Context, b *broadcast.Broadcast) error {
 }
 
 func (w *Watcher) report(ctx context.Context, b *broadcast.Broadcast, tally broadcast.Tally) error {
-	var chart, table []byte
-	if !b.Started.IsZero() && tally.Total() > 0 {
-		rows, err := broadcast.Tabulate(ctx, w.Room.Desk.Ledger, b)
-		if err != nil {
+	var r broadcast.Report
+	if !b.Started.IsZero() {
+		var err error
+		if r, err = w.Room.Desk.Report(ctx, b.ID); err != nil {
 			return err
 		}
-		var csv bytes.Buffer
-		if err := broadcast.WriteCSV(&csv, rows); err != nil {
-			return err
-		}
-		if chart, err = broadcast.Chart(rows); err != nil {
-			return err
-		}
-		table = csv.Bytes()
 	}
 	for _, person := range readers(b) {
-		if err := w.send(ctx, b, person, tally, chart, table); gone(err) != nil {
+		if err := w.send(ctx, b, person, tally, r.PNG, r.CSV); gone(err) != nil {
 			return err
 		}
 	}

@@ -118,16 +118,11 @@ func (x *visit) askText(ctx context.Context, id broadcast.ID, l string) error {
 func (x *visit) takeText(ctx context.Context, id broadcast.ID, l string) error {
 	code, form := language.Code(l), x.Form
 	b, err := x.edit(ctx, id, "text "+l, func(b *broadcast.Broadcast) error {
-		m, written := b.Content[code]
-		if !written { // the picture and the buttons are the same in all languages until somebody changes them
-			other := b.Content[shown(b, "", code)]
-			m.Photo, m.Document, m.Buttons = other.Photo, other.Document, other.Buttons
-		}
-		m.Text = x.words(x.Text)
-		if x.Photo != "" || x.Document != "" {
+		b.Write(code, x.words(x.Text))
+		if m := b.Content[code]; x.Photo != "" || x.Document != "" {
 			m.Photo, m.Document = x.Photo, x.Document
+			b.Content[code] = m
 		}
-		b.Content[code] = m
 		return nil
 	})
 	if err != nil {
@@ -140,14 +135,7 @@ func (x *visit) takeText(ctx context.Context, id broadcast.ID, l string) error {
 
 func (x *visit) dropText(ctx context.Context, id broadcast.ID, l string) error {
 	_, err := x.edit(ctx, id, "drop "+l, func(b *broadcast.Broadcast) error {
-		if len(b.Content) < 2 {
-			return &broadcast.Refusal{Why: broadcast.NoText}
-		}
-		delete(b.Content, language.Code(l))
-		if string(b.Fallback) == l {
-			b.Fallback = shown(b, "", x.Language)
-		}
-		return nil
+		return b.Drop(language.Code(l))
 	})
 	if err != nil {
 		return err
@@ -185,9 +173,6 @@ func (x *visit) setFile(ctx context.Context, id broadcast.ID, photo, document st
 	return x.show(ctx, b, "")
 }
 
-// maxButtons is how many links a message can have; more are a list nobody reads.
-const maxButtons = 4
-
 func (x *visit) askButton(ctx context.Context, id broadcast.ID, _ string) error {
 	return x.await(ctx, formButton, id, "", x.b.AskButton, row(data("nolink", id), x.b.Button.NoLinks))
 }
@@ -199,23 +184,16 @@ func (x *visit) takeButton(ctx context.Context, id broadcast.ID, _ string) error
 		return x.askButton(ctx, id, "")
 	}
 	text := bot.Shorten(strings.Join(words[:len(words)-1], " "), 60)
-	return x.addButton(ctx, id, func(language.Code) broadcast.Button {
-		return broadcast.Button{Text: text, URL: words[len(words)-1]}
+	button := broadcast.Button{Text: text, URL: words[len(words)-1]}
+	return x.add(ctx, id, "button", func(b *broadcast.Broadcast) {
+		b.AddButton(func(language.Code) broadcast.Button { return button })
 	})
 }
 
-// addButton adds a button in every language.
-func (x *visit) addButton(ctx context.Context, id broadcast.ID, button func(language.Code) broadcast.Button, more ...func(*broadcast.Broadcast)) error {
-	b, err := x.edit(ctx, id, "button", func(b *broadcast.Broadcast) error {
-		for l, m := range b.Content {
-			if len(m.Buttons) < maxButtons {
-				m.Buttons = append(m.Buttons[:len(m.Buttons):len(m.Buttons)], button(l))
-				b.Content[l] = m
-			}
-		}
-		for _, change := range more {
-			change(b)
-		}
+// add puts something into a draft whose card is then shown.
+func (x *visit) add(ctx context.Context, id broadcast.ID, what string, f func(*broadcast.Broadcast)) error {
+	b, err := x.edit(ctx, id, what, func(b *broadcast.Broadcast) error {
+		f(b)
 		return nil
 	})
 	if err != nil {

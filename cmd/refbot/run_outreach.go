@@ -19,10 +19,10 @@ const (
 func (p *Program) newRoom(messenger bot.Messenger) *outreach.Room {
 	keeper := p.store.Broadcasts()
 	desk := &broadcast.Desk{
-		Store: keeper, Audience: keeper, Ledger: keeper, Knowledge: p.live, Username: p.me.Username,
+		Store: keeper, Audience: keeper, Ledger: keeper, Opinions: keeper, Knowledge: p.live, Username: p.me.Username,
 		Now: p.Now, Alone: p.Config.Staff.SelfApproval,
 	}
-	return &outreach.Room{Desk: desk, Opinions: keeper, Staff: p.staff, Memory: p.store, Messenger: messenger}
+	return &outreach.Room{Desk: desk, Staff: p.staff, Memory: p.store, Messenger: messenger}
 }
 
 // startWatcher lets this replica stand for the office of showing staff how broadcasts go.

@@ -37,7 +37,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
 	messenger := bot.ObserveMessenger(telegram.NewSender(p.api, p.outbox), p.metrics)
 	p.room = p.newRoom(messenger)
-	p.dashboard = p.newDashboard(p.room.Desk)
+	p.dashboard = p.newDashboard(p.room)
 	p.workers = &telegram.Workers{
 		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Config.Limits.Chats, Lease: lease, ShedAfter: p.Config.Limits.ShedAfter, Log: p.Log, Lost: p.unsubscribe,
 		Assistant: &bot.Assistant{

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"net/http"
@@ -16,6 +17,15 @@ import (
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
+
+// Colleagues are told in Telegram of what somebody does with a broadcast here. outreach.Room implements it.
+type Colleagues interface {
+	Edit(ctx context.Context, who broadcast.Actor, id broadcast.ID, what string, f func(*broadcast.Broadcast) error) (*broadcast.Broadcast, error)
+	Submit(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, int, error)
+	Approve(ctx context.Context, who broadcast.Actor, id broadcast.ID, print string, night bool) (*broadcast.Broadcast, error)
+	Return(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, error)
+	Cancel(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, error)
+}
 
 // broadcastsData is the list of broadcasts.
 type broadcastsData struct {
@@ -226,7 +236,7 @@ func (s *Server) saveBroadcast(w http.ResponseWriter, r *http.Request, v *visito
 		return err
 	}
 	form := r.PostForm
-	_, err = s.Broadcasts.Edit(r.Context(), s.sender(v), b.ID, "dashboard", func(b *broadcast.Broadcast) error {
+	_, err = s.Colleagues.Edit(r.Context(), s.sender(v), b.ID, "dashboard", func(b *broadcast.Broadcast) error {
 		if form.Get("version") != "" && form.Get("version") != versionOf(b) {
 			return &broadcast.Refusal{Why: broadcast.Outdated}
 		}
@@ -299,15 +309,11 @@ func (s *Server) moveBroadcast(w http.ResponseWriter, r *http.Request, v *visito
 	ctx, who, path := r.Context(), s.sender(v), "/dashboard/broadcasts/"
 	switch r.PathValue("what") {
 	case "submit":
-		_, err = s.Broadcasts.Submit(ctx, who, b.ID)
+		_, _, err = s.Colleagues.Submit(ctx, who, b.ID)
 	case "return":
-		_, err = s.Broadcasts.Return(ctx, who, b.ID)
+		_, err = s.Colleagues.Return(ctx, who, b.ID)
 	case "approve":
-		version := b.Version
-		if r.PostFormValue("version") != versionOf(b) {
-			version = -1
-		}
-		_, err = s.Broadcasts.ApproveVersion(ctx, who, b.ID, version, r.PostFormValue("night") == "yes")
+		_, err = s.Colleagues.Approve(ctx, who, b.ID, r.PostFormValue("print"), r.PostFormValue("night") == "yes")
 	case "allow":
 		_, err = s.Broadcasts.Allow(ctx, who, b.ID, bot.Shorten(r.PostFormValue("why"), 300))
 	case "pause":
@@ -315,7 +321,7 @@ func (s *Server) moveBroadcast(w http.ResponseWriter, r *http.Request, v *visito
 	case "resume":
 		_, err = s.Broadcasts.Resume(ctx, who, b.ID)
 	case "cancel":
-		_, err = s.Broadcasts.Cancel(ctx, who, b.ID)
+		_, err = s.Colleagues.Cancel(ctx, who, b.ID)
 	case "resend":
 		_, _, err = s.Broadcasts.Resend(ctx, who, b.ID)
 	case "copy":

@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"refbot/bot/broadcast"
 	"refbot/bot/library"
 	"refbot/bot/moderation"
+	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
 	"refbot/bot/redisstore/redistest"
 	"refbot/knowledge"
@@ -45,6 +47,9 @@ type stage struct {
 	journal *memoryJournal
 	audit   *memoryAudit
 	now     time.Time
+
+	mu   sync.Mutex
+	told []int64 // in Telegram
 }
 
 func newStage(t testing.TB) *stage {
@@ -73,10 +78,11 @@ func newStage(t testing.TB) *stage {
 		Sessions: s.store, Memory: s.store, Journal: s.journal, Clusters: s.journal, Audit: s.audit, Live: live, Now: clock, LLM: true,
 		Staff:      bot.NewStaff(s.store, map[int64]bot.Roles{moderator: {bot.Moderator}, second: {bot.Moderator}, writer: {bot.Outreach}, approver: {bot.Outreach}, boss: {bot.Admin}}),
 		Library:    &library.Desk{Shelf: s.store.Shelf(), Settings: pack, Now: clock},
-		Broadcasts: &broadcast.Desk{Store: keeper, Audience: keeper, Ledger: keeper, Knowledge: live, Username: "refbot", Now: clock},
+		Broadcasts: &broadcast.Desk{Store: keeper, Audience: keeper, Ledger: keeper, Opinions: keeper, Knowledge: live, Username: "refbot", Now: clock},
 		Control:    &bot.Control{Store: s.store}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Settings: []Setting{{"REFBOT_KEEP_JOURNAL", "180d"}},
 	}
+	s.server.Colleagues = &outreach.Room{Desk: s.server.Broadcasts, Staff: s.server.Staff, Memory: s.store, Messenger: s}
 	mux := http.NewServeMux()
 	s.http = httptest.NewServer(mux)
 	t.Cleanup(s.http.Close)
@@ -89,6 +95,19 @@ func newStage(t testing.TB) *stage {
 	}
 	return s
 }
+
+// Send notes what somebody is told in Telegram.
+func (s *stage) Send(_ context.Context, chat bot.Chat, r bot.Reply, _ int) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told = append(s.told, chat.ID)
+	return len(s.told), nil
+}
+
+func (s *stage) Edit(context.Context, bot.Chat, int, bot.Reply) error { return nil }
+func (s *stage) Toast(context.Context, string, string) error          { return nil }
+func (s *stage) Cards(context.Context, string, bot.Cards) error       { return nil }
+func (s *stage) Typing(context.Context, bot.Chat) func()              { return func() {} }
 
 // browser is a client that keeps cookies, and follows no redirect by itself where it is told so.
 func (s *stage) browser() *http.Client {

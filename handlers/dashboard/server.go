@@ -27,6 +27,7 @@ type Server struct {
 	Clusters   moderation.Clusters
 	Library    *library.Desk
 	Broadcasts *broadcast.Desk
+	Colleagues Colleagues // hear of broadcasts in Telegram
 	Audit      bot.Audit
 	Control    *bot.Control
 	Live       *knowledge.Live
