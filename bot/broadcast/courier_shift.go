@@ -90,10 +90,18 @@ func (s *shift) work(ctx context.Context) {
 	s.release(ctx)
 }
 
+// claim asks for a batch. What was asked is heard to the end even when the shift ends meanwhile: a batch that nobody
+// knows of would wait for the end of its lease.
+func (s *shift) claim(ctx context.Context) (*Batch, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askPatience)
+	defer cancel()
+	return s.c.Ledger.Claim(ctx, s.b.ID, s.c.name, s.c.Lease)
+}
+
 // feed claims batches and hands out their lines.
 func (s *shift) feed(ctx context.Context) {
 	for left := s.quota; left != 0 && ctx.Err() == nil; {
-		batch, err := s.c.Ledger.Claim(ctx, s.b.ID, s.c.name, s.c.Lease)
+		batch, err := s.claim(ctx)
 		if err != nil && ctx.Err() == nil {
 			s.c.Log.Warn("recipients can't be claimed", "error", err)
 		}
