@@ -67,10 +67,10 @@ func (d *Desk) Approve(ctx context.Context, who Actor, id ID, posted Posted) (*B
 	})
 }
 
-// ApproveSeen is Approve for who has read the broadcast elsewhere than in a message: print is the [Broadcast.Print]
+// ApproveSeen is Approve for who has read the broadcast elsewhere than in a message: seen is the [Broadcast.Print]
 // of what they read, and night says that they were asked whether it shall go out at night, and want that.
-func (d *Desk) ApproveSeen(ctx context.Context, who Actor, id ID, print string, night bool) (*Broadcast, error) {
-	return d.approve(ctx, who, id, func(b *Broadcast) (bool, bool) { return b.Print() == print, night })
+func (d *Desk) ApproveSeen(ctx context.Context, who Actor, id ID, seen string, night bool) (*Broadcast, error) {
+	return d.approve(ctx, who, id, func(b *Broadcast) (bool, bool) { return b.Print() == seen, night })
 }
 
 // approve approves what seen says that they saw; night is whether they want it at night.

@@ -24,12 +24,12 @@ func (r *Room) Submit(ctx context.Context, who broadcast.Actor, id broadcast.ID)
 }
 
 // Approve is [broadcast.Desk.ApproveSeen]; the author, and those who were asked, hear of it.
-func (r *Room) Approve(ctx context.Context, who broadcast.Actor, id broadcast.ID, print string, night bool) (*broadcast.Broadcast, error) {
+func (r *Room) Approve(ctx context.Context, who broadcast.Actor, id broadcast.ID, seen string, night bool) (*broadcast.Broadcast, error) {
 	before, err := r.Desk.Store.Load(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	b, err := r.Desk.ApproveSeen(ctx, who, id, print, night)
+	b, err := r.Desk.ApproveSeen(ctx, who, id, seen, night)
 	if err != nil {
 		return b, err
 	}

@@ -22,7 +22,7 @@ import (
 type Colleagues interface {
 	Edit(ctx context.Context, who broadcast.Actor, id broadcast.ID, what string, f func(*broadcast.Broadcast) error) (*broadcast.Broadcast, error)
 	Submit(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, int, error)
-	Approve(ctx context.Context, who broadcast.Actor, id broadcast.ID, print string, night bool) (*broadcast.Broadcast, error)
+	Approve(ctx context.Context, who broadcast.Actor, id broadcast.ID, seen string, night bool) (*broadcast.Broadcast, error)
 	Return(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, error)
 	Cancel(ctx context.Context, who broadcast.Actor, id broadcast.ID) (*broadcast.Broadcast, error)
 }

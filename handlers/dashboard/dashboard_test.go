@@ -193,7 +193,7 @@ func TestBroadcast(t *testing.T) {
 		t.Errorf("not saved\n%s", page)
 	}
 	s.post(author, path+"/submit", nil)
-	print := func(page string) string {
+	printOf := func(page string) string {
 		if m := regexp.MustCompile(`name="print" value="([^"]+)"`).FindStringSubmatch(page); m != nil {
 			return m[1]
 		}
@@ -202,14 +202,14 @@ func TestBroadcast(t *testing.T) {
 	if !slices.Contains(s.told, approver) || !slices.Contains(s.told, boss) || slices.Contains(s.told, writer) {
 		t.Errorf("asked in Telegram: %v", s.told)
 	}
-	if status, _ := s.post(author, path+"/approve", url.Values{"print": {print(page)}}); status != http.StatusConflict {
+	if status, _ := s.post(author, path+"/approve", url.Values{"print": {printOf(page)}}); status != http.StatusConflict {
 		t.Errorf("the author approved: %d", status)
 	}
 	_, page = s.get(other, path)
 	if status, _ := s.post(other, path+"/approve", url.Values{"print": {"1"}}); status != http.StatusConflict {
 		t.Errorf("another version was approved: %d", status)
 	}
-	if status, page := s.post(other, path+"/approve", url.Values{"print": {print(page)}}); status != http.StatusOK || !strings.Contains(page, texts.For(language.Russian).Broadcast.States["sending"]) {
+	if status, page := s.post(other, path+"/approve", url.Values{"print": {printOf(page)}}); status != http.StatusOK || !strings.Contains(page, texts.For(language.Russian).Broadcast.States["sending"]) {
 		t.Errorf("%d\n%s", status, page)
 	}
 	s.post(other, path+"/pause", nil)
