@@ -1,10 +1,6 @@
 package knowledge
 
-import (
-	"slices"
-
-	"refbot/knowledge/index"
-)
+import "slices"
 
 // A further statement is cited only if it adds to those cited already: a headline that answers needs
 // no company, an old value none where the new one is given.
@@ -45,7 +41,7 @@ func (e *Engine) firstReadable(u *understood, cited []*candidate, c *candidate) 
 // titleAnswers reports whether the title of a statement gives the number or time asked for, in the
 // question's words, for good.
 func (e *Engine) titleAnswers(u *understood, at int) bool {
-	if u.query.Asks != index.AsksNumber && u.query.Asks != index.AsksTime {
+	if !u.query.Asks.Valued() {
 		return false
 	}
 	covers := e.index.Covers(u.query, uint32(at))

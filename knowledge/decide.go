@@ -26,7 +26,7 @@ func (e *Engine) decide(f *found) {
 	switch carriers := e.carriers(f.candidates, 3); {
 	case len(carriers) == 0:
 		f.chance = 0
-	case e.unreported(f.u, f.candidates, carriers):
+	case e.unreported(f.u, f.candidates, carriers), e.unpriced(f.u, f.candidates, carriers), uncountedThere(f.u, x):
 		f.chance = min(f.chance, unreportedChance)
 	}
 	switch {
@@ -43,16 +43,38 @@ func (e *Engine) decide(f *found) {
 }
 
 // unreportedChance is the most a question gets that asks who was given an office, while no statement tells
-// of anybody who was. It is a judgement, as the confidences above are.
+// of anybody who was; what something costs, while none speaks of money; or for a number at a place none names. It is a judgement, as the confidences above are.
 const unreportedChance = .2
 
 // unreported reports whether a question asks who was appointed or elected and none of the best statements
 // says that anybody was: rules on how an office is filled do not tell who fills it.
 func (e *Engine) unreported(u *understood, list []candidate, carriers []int) bool {
-	if u.query.Asks != index.AsksPerson || !event(u.tokens, u.reading) {
+	if u.query.Asks != index.AsksPerson || u.reading.Saw("condition") || !event(u.tokens, u.reading) {
 		return false
 	}
 	return !slices.ContainsFunc(carriers, func(at int) bool { return e.reports(u, list[at].at) })
+}
+
+// uncountedThere reports whether a question asks for a number at a place that none of the best statements names.
+func uncountedThere(u *understood, x *evidence) bool {
+	return u.query.Asks == index.AsksNumber && x[fPlace] > 0
+}
+
+// priced are the notions of questions for a sum of money, money those that a statement with one names.
+var (
+	priced = []string{"cost", "price", "salary"}
+	money  = []string{"money"}
+)
+
+// unpriced reports whether a question asks what something costs or somebody earns, and none of the best
+// statements speaks of money.
+func (e *Engine) unpriced(u *understood, list []candidate, carriers []int) bool {
+	asks := slices.ContainsFunc(u.query.Groups[:u.own], func(g index.Group) bool {
+		return slices.ContainsFunc(g.Notions, func(notion string) bool { return slices.Contains(priced, notion) })
+	})
+	return asks && !slices.ContainsFunc(carriers, func(at int) bool {
+		return slices.ContainsFunc(money, func(notion string) bool { return e.index.Names(list[at].match.Doc, notion) })
+	})
 }
 
 // reportsLeast is the share of a question's weight that the sentence of its event holds at least.

@@ -114,11 +114,11 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 		if !slices.ContainsFunc(carriers, func(at int) bool { return list[at].evidence.Groups[unit].By >= 0 }) {
 			x[fUnit] = 1
 		}
-		if top.counted == 0 {
+		if !slices.ContainsFunc(carriers, func(at int) bool { return list[at].counted > 0 && list[at].score >= ranks.alike*list[carriers[0]].score }) && top.counted == 0 {
 			x[fUncounted] = 1
 		}
 	}
-	if u.query.Asks == index.AsksNumber || u.query.Asks == index.AsksTime {
+	if u.query.Asks.Valued() {
 		if top.match.Kind > 0 {
 			x[fKind] = 1
 		} else {
@@ -132,22 +132,48 @@ func (e *Engine) placeNamed(u *understood, i int) bool {
 	return e.entityOf(&u.query.Groups[i]) == Place || u.reading.At[i] == "country"
 }
 
-// unit returns the word that says what is to be counted, the one behind «сколько» or "how many".
+// unit returns the word that says what is to be counted: the one behind «сколько» or "how many", or, where none
+// stands there, the one before («учаске нешеу»).
 func (u *understood) unit() (at int, ok bool) {
 	if u.query.Asks != index.AsksNumber {
 		return 0, false
 	}
-	asked := false
+	asked, before := false, -1
 	for i := range u.query.Groups[:u.own] {
 		g := &u.query.Groups[i]
 		switch {
 		case language.QuestionWord(g.Token.Folded):
 			asked = true
-		case asked && !g.Stop && g.Token.Kind == language.Word:
+		case g.Stop || g.Token.Kind != language.Word:
+		case asked:
 			return i, true
+		default:
+			before = i
 		}
 	}
-	return 0, false
+	return max(before, 0), asked && before >= 0
+}
+
+// countedAs are the notions by whose number a thing is told as well: a commission of 130 people has 130 members,
+// a parliament of 145 deputies 145 seats.
+var countedAs = map[string]string{
+	"member": "person-word", "participant": "person-word", "citizen": "person-word", "deputy-mp": "seat", "seat": "deputy-mp",
+}
+
+// countedAsWell is the weight of such a notion.
+const countedAsWell = .5
+
+// widenUnit lets the thing to be counted be found by those words too.
+func (e *Engine) widenUnit(u *understood) {
+	unit, ok := u.unit()
+	if !ok {
+		return
+	}
+	for _, notion := range u.query.Groups[unit].Notions {
+		if other := countedAs[notion]; other != "" {
+			e.index.Widen(u.query, unit, other, countedAsWell)
+		}
+	}
 }
 
 // fieldShare is the share of the question's weight, what it carries over included, on words of the field.

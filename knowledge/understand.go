@@ -33,7 +33,7 @@ type understood struct {
 
 // understand repairs a question and reads what it asks for.
 func (e *Engine) understand(q Question) *understood {
-	u := &understood{text: strings.TrimSpace(impersonal(language.Normalize(cut(q.Text, MaxQuestion))))}
+	u := &understood{text: strings.TrimSpace(ageless(impersonal(language.Normalize(cut(q.Text, MaxQuestion)))))}
 	if !q.Now.IsZero() {
 		u.now = q.Now.Unix()
 	}
@@ -53,43 +53,13 @@ func (e *Engine) understand(q Question) *understood {
 	u.query = e.index.ParseTokens(u.tokens)
 	u.own = len(u.query.Groups)
 	u.hushFillers()
+	e.widenUnit(u)
 	if len(whole) > len(u.text)+asideLeast {
 		u.query.Carry(e.index.Parse(whole), asideShare)
 	}
 	u.past = slices.Contains(u.reading.At, "past") || e.namesPast(u.years)
 	return u
 }
-
-// impersonal takes out personal data, and the marks that stand for it: no statement speaks of a person's number. A
-// sentence that holds such a thing is about the asker, and goes where others are left.
-func impersonal(s string) string {
-	digits := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			digits++
-		}
-	}
-	if digits >= fewestDigits || strings.Contains(s, "@") {
-		s, _ = language.Redact(s)
-	}
-	bare := language.WithoutMarks(s)
-	if bare == s {
-		return s
-	}
-	var kept strings.Builder
-	for sentence := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(".?!;\n", r) }) {
-		if language.WithoutMarks(sentence) == sentence {
-			kept.WriteString(sentence + ". ")
-		}
-	}
-	if len(strings.Fields(kept.String())) < 2 {
-		return bare
-	}
-	return kept.String()
-}
-
-// fewestDigits is how many digits a number has that could be somebody's.
-const fewestDigits = 9
 
 // cut returns the first n runes of s.
 func cut(s string, n int) string {

@@ -1,6 +1,10 @@
 package index
 
-import "refbot/knowledge/language"
+import (
+	"strings"
+
+	"refbot/knowledge/language"
+)
 
 // Asked is the kind of value a question asks for.
 type Asked uint8
@@ -10,6 +14,7 @@ const (
 	AsksAnything Asked = iota
 	AsksNumber         // how many, what share
 	AsksTime           // when, until what date
+	AsksHour           // at what time of the day
 	AsksPerson         // who
 	AsksPlace          // where
 	AsksReason         // why
@@ -17,7 +22,7 @@ const (
 
 var askedWords = map[string]Asked{
 	"сколько": AsksNumber, "скольки": AsksNumber, "скольких": AsksNumber, "канша": AsksNumber, "неше": AsksNumber,
-	"нешеу": AsksNumber, "каншадан": AsksNumber, "кансха": AsksNumber, "many": AsksNumber, "much": AsksNumber,
+	"нешеу": AsksNumber, "нешеде": AsksNumber, "нешеден": AsksNumber, "нешеге": AsksNumber, "каншадан": AsksNumber, "кансха": AsksNumber, "many": AsksNumber, "much": AsksNumber,
 	"long": AsksNumber, "far": AsksNumber, "kansha": AsksNumber, "qansha": AsksNumber, "neshe": AsksNumber, "skolko": AsksNumber, "percentage": AsksNumber,
 	"когда": AsksTime, "кашан": AsksTime, "when": AsksTime, "kashan": AsksTime, "qashan": AsksTime, "kogda": AsksTime,
 	"кто": AsksPerson, "ким": AsksPerson, "who": AsksPerson, "кем": AsksPerson, "кого": AsksPerson, "kim": AsksPerson, "kto": AsksPerson,
@@ -29,11 +34,56 @@ var askedWords = map[string]Asked{
 func asks(tokens []language.Token) Asked {
 	for i := range tokens {
 		if a, ok := askedWords[tokens[i].Folded]; ok {
+			if a == AsksNumber && asksHour(tokens, i) {
+				return AsksHour
+			}
 			return a
+		}
+		if i > 0 {
+			if a, ok := timeWords[[2]string{tokens[i-1].Folded, tokens[i].Folded}]; ok {
+				return a
+			}
 		}
 	}
 	return AsksAnything
 }
+
+// timeWords are pairs of folded words that ask when, or at what hour.
+var timeWords = map[[2]string]Asked{
+	{"what", "time"}: AsksHour, {"what", "date"}: AsksTime, {"which", "date"}: AsksTime, {"what", "day"}: AsksTime, {"which", "day"}: AsksTime,
+	{"какого", "числа"}: AsksTime, {"какой", "день"}: AsksTime, {"какое", "число"}: AsksTime, {"какую", "дату"}: AsksTime, {"какая", "дата"}: AsksTime,
+	{"кай", "куни"}: AsksTime, {"кандай", "куни"}: AsksTime, {"кай", "уакытта"}: AsksHour,
+}
+
+// asksHour reports whether a word for "how many" asks for an hour: «во сколько», «до скольки», «сағат нешеде»; but
+// not «во сколько раз», «во сколько обошёлся» nor «со скольки лет».
+func asksHour(tokens []language.Token, i int) bool {
+	if hourWords[tokens[i].Folded] {
+		return true
+	}
+	before, behind := "", ""
+	if i > 0 {
+		before = tokens[i-1].Folded
+	}
+	if i+1 < len(tokens) {
+		behind = tokens[i+1].Folded
+	}
+	switch tokens[i].Folded {
+	case "сколько":
+		return before == "во" && behind != "раз" && !strings.HasPrefix(behind, "обо")
+	case "скольки":
+		return (before == "до" || before == "с" || before == "со") && behind != "лет" && behind != "годов"
+	case "неше":
+		return before == "сагат"
+	}
+	return false
+}
+
+// hourWords ask for an hour by themselves.
+var hourWords = map[string]bool{"нешеде": true, "нешеден": true, "нешеге": true}
+
+// Valued reports whether a kind of value answers: a number, a date or an hour.
+func (a Asked) Valued() bool { return a.holds() != 0 }
 
 // holds returns the kinds of values that answer.
 func (a Asked) holds() uint8 {
@@ -42,6 +92,8 @@ func (a Asked) holds() uint8 {
 		return holdsNumber
 	case AsksTime:
 		return holdsTime
+	case AsksHour:
+		return holdsHour
 	}
 	return 0
 }

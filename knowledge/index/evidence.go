@@ -36,14 +36,20 @@ func (x *Index) Evidence(q *Query, doc uint32) Evidence {
 }
 
 // Names reports whether a document names a notion.
-func (x *Index) Names(doc uint32, notion string) bool {
+func (x *Index) Names(doc uint32, notion string) bool { return x.NamesIn(doc, notion, allFields) }
+
+// allFields are all fields of a document.
+const allFields Fields = 1<<8 - 1
+
+// NamesIn reports whether one of some fields of a document names a notion.
+func (x *Index) NamesIn(doc uint32, notion string, fields Fields) bool {
 	t, ok := x.notions[notion]
 	if !ok {
 		return false
 	}
 	docs := x.docs[x.start[t]:x.start[t+1]]
 	at := lowerBound(docs, doc)
-	return at < len(docs) && docs[at] == doc
+	return at < len(docs) && docs[at] == doc && Fields(x.masks[int(x.start[t])+at])&fields != 0
 }
 
 // Find reads how a group of a question stands in a document.

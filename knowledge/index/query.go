@@ -227,6 +227,18 @@ func (x *Index) vary(g *Group, mentions []Mention, tokens []language.Token, i in
 	}
 }
 
+// Widen lets a group be found by a further notion too, at a weight against its own.
+func (x *Index) Widen(q *Query, group int, notion string, weight float32) {
+	t, ok := x.notions[notion]
+	if !ok {
+		return
+	}
+	g := &q.Groups[group]
+	g.Variants = slices.Clone(g.Variants) // they are shared
+	g.add(t, x.tuning.Meaning*weight, Meaning)
+	sortVariants(g.Variants)
+}
+
 func sortVariants(list []Variant) {
 	slices.SortStableFunc(list, func(a, b Variant) int { return cmp.Compare(b.Weight, a.Weight) })
 }

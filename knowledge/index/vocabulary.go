@@ -33,6 +33,7 @@ const (
 	kindBits    = 3
 	holdsNumber = 1 << 2
 	holdsTime   = 1 << 3
+	holdsHour   = 1 << 4
 )
 
 func newVocabulary(names []string) *vocabulary {
@@ -72,8 +73,10 @@ func valueOf(name string) uint8 {
 	switch name[1] {
 	case 'n', 'p':
 		return holdsNumber
-	case 'd', 'y', 't':
+	case 'd', 'y':
 		return holdsTime
+	case 't':
+		return holdsTime | holdsHour
 	}
 	return 0
 }

@@ -1,0 +1,19 @@
+package knowledge
+
+import "testing"
+
+func TestAgesOfPeopleAreNoNumbersOfStatements(t *testing.T) {
+	for in, want := range map[string]string{
+		"мне 17 можно голосовать?":        "мне возраст  можно голосовать?",
+		"можно голосовать? мне 17 лет":    "можно голосовать? мне возраст  лет",
+		"мне 2 бюллетеня дали":            "мне 2 бюллетеня дали",
+		"мен 17 жастамын, дауыс бере ала": "мен жас  жастамын, дауыс бере ала",
+		"I'm 17, can I vote":              "I'm age , can I vote",
+		"сколько будет 17":                "сколько будет 17",
+		"мне 15 марта прийти?":            "мне 15 марта прийти?",
+	} {
+		if got := ageless(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
