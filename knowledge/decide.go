@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"refbot/knowledge/index"
-	"refbot/knowledge/language"
 )
 
 // Confidences of verdicts that follow from a cue. They are estimates, set below what the development
@@ -26,8 +25,8 @@ func (e *Engine) decide(f *found) {
 	switch carriers := e.carriers(f.candidates, 3); {
 	case len(carriers) == 0:
 		f.chance = 0
-	case e.unreported(f.u, f.candidates, carriers), e.unpriced(f.u, f.candidates, carriers), uncountedThere(f.u, x):
-		f.chance = min(f.chance, unreportedChance)
+	case e.unmet(f.u, f.candidates, carriers, x):
+		f.chance = min(f.chance, unmetChance)
 	}
 	switch {
 	case f.chance >= .5:
@@ -40,66 +39,6 @@ func (e *Engine) decide(f *found) {
 	default:
 		a.Decision, a.Confidence = DecideAbstain, 1-f.chance
 	}
-}
-
-// unreportedChance is the most a question gets that asks who was given an office, while no statement tells
-// of anybody who was; what something costs, while none speaks of money; or for a number at a place none names. It is a judgement, as the confidences above are.
-const unreportedChance = .2
-
-// unreported reports whether a question asks who was appointed or elected and none of the best statements
-// says that anybody was: rules on how an office is filled do not tell who fills it.
-func (e *Engine) unreported(u *understood, list []candidate, carriers []int) bool {
-	if u.query.Asks != index.AsksPerson || u.reading.Saw("condition") || !event(u.tokens, u.reading) {
-		return false
-	}
-	return !slices.ContainsFunc(carriers, func(at int) bool { return e.reports(u, list[at].at) })
-}
-
-// uncountedThere reports whether a question asks for a number at a place that none of the best statements names.
-func uncountedThere(u *understood, x *evidence) bool {
-	return u.query.Asks == index.AsksNumber && x[fPlace] > 0
-}
-
-// priced are the notions of questions for a sum of money, money those that a statement with one names.
-var (
-	priced = []string{"cost", "price", "salary"}
-	money  = []string{"money"}
-)
-
-// unpriced reports whether a question asks what something costs or somebody earns, and none of the best
-// statements speaks of money.
-func (e *Engine) unpriced(u *understood, list []candidate, carriers []int) bool {
-	asks := slices.ContainsFunc(u.query.Groups[:u.own], func(g index.Group) bool {
-		return slices.ContainsFunc(g.Notions, func(notion string) bool { return slices.Contains(priced, notion) })
-	})
-	return asks && !slices.ContainsFunc(carriers, func(at int) bool {
-		return slices.ContainsFunc(money, func(notion string) bool { return e.index.Names(list[at].match.Doc, notion) })
-	})
-}
-
-// reportsLeast is the share of a question's weight that the sentence of its event holds at least.
-const reportsLeast = .5
-
-// reports reports whether a sentence of a statement tells that what the question asks for came about.
-func (e *Engine) reports(u *understood, at int) bool {
-	s := &e.pack.Statements[at]
-	covers := e.index.Covers(u.query, uint32(at))
-	texts := make([]string, 0, len(covers))
-	if len(covers) > len(e.sentences[at]) {
-		texts = append(texts, s.Title)
-	}
-	for _, r := range e.sentences[at] {
-		texts = append(texts, s.Text[r[0]:r[1]])
-	}
-	for i, text := range texts[:min(len(texts), len(covers))] {
-		if covers[i] < reportsLeast*u.weight() {
-			continue
-		}
-		if tokens := language.Tokenize(text); event(tokens, e.intents.Read(tokens)) {
-			return true
-		}
-	}
-	return false
 }
 
 // cued decides by what a message shows before anything is searched: courtesies, orders, a wish for

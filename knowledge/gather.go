@@ -114,7 +114,9 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 		if !slices.ContainsFunc(carriers, func(at int) bool { return list[at].evidence.Groups[unit].By >= 0 }) {
 			x[fUnit] = 1
 		}
-		if !slices.ContainsFunc(carriers, func(at int) bool { return list[at].counted > 0 && list[at].score >= ranks.alike*list[carriers[0]].score }) && top.counted == 0 {
+		if !slices.ContainsFunc(carriers, func(at int) bool {
+			return list[at].counted > 0 && list[at].score >= ranks.alike*list[carriers[0]].score
+		}) && top.counted == 0 {
 			x[fUncounted] = 1
 		}
 	}
@@ -152,28 +154,6 @@ func (u *understood) unit() (at int, ok bool) {
 		}
 	}
 	return max(before, 0), asked && before >= 0
-}
-
-// countedAs are the notions by whose number a thing is told as well: a commission of 130 people has 130 members,
-// a parliament of 145 deputies 145 seats.
-var countedAs = map[string]string{
-	"member": "person-word", "participant": "person-word", "citizen": "person-word", "deputy-mp": "seat", "seat": "deputy-mp",
-}
-
-// countedAsWell is the weight of such a notion.
-const countedAsWell = .5
-
-// widenUnit lets the thing to be counted be found by those words too.
-func (e *Engine) widenUnit(u *understood) {
-	unit, ok := u.unit()
-	if !ok {
-		return
-	}
-	for _, notion := range u.query.Groups[unit].Notions {
-		if other := countedAs[notion]; other != "" {
-			e.index.Widen(u.query, unit, other, countedAsWell)
-		}
-	}
 }
 
 // fieldShare is the share of the question's weight, what it carries over included, on words of the field.

@@ -62,23 +62,34 @@ func (e *Engine) onlyNames(u *understood, c *candidate) bool {
 // onlyNamesHeld is from where a word counts as held.
 const onlyNamesHeld = .5
 
-// termsLacking counts the terms of several words of the question, in halves up to 1, that none of the best
-// statements names, and those that no statement names: their words may stand in it for other things.
+// termsLacking is the share of the question's weight on words of terms of several words that none of the best
+// statements names, and of those that no statement names: their words may stand in it for other things.
 func (e *Engine) termsLacking(u *understood, list []candidate, carriers []int) (here, anywhere float64) {
 	groups := u.query.Groups[:u.own]
-	for i := 1; i < len(groups); i++ {
+	var all, lacking, strange float32
+	for i := range groups {
+		weight := groups[i].Weight * groups[i].IDF
+		all += weight
+		absent, unheard := false, false
 		for _, notion := range groups[i].Notions {
-			starts := i < 2 || !slices.Contains(groups[i-2].Notions, notion)
-			if !e.field[notion] || e.entities[notion] != NoEntity || !starts || !slices.Contains(groups[i-1].Notions, notion) {
+			if !e.field[notion] || e.entities[notion] != NoEntity || !ofSeveral(groups, i, notion) {
 				continue
 			}
-			if e.index.Lookup(index.Notion, notion) == 0 {
-				anywhere = min(anywhere+.5, 1)
-			}
-			if !slices.ContainsFunc(carriers, func(at int) bool { return e.index.Names(list[at].match.Doc, notion) }) {
-				here = min(here+.5, 1)
-			}
+			unheard = unheard || e.index.Lookup(index.Notion, notion) == 0
+			absent = absent || !slices.ContainsFunc(carriers, func(at int) bool { return e.index.Names(list[at].match.Doc, notion) })
+		}
+		if absent {
+			lacking += weight
+		}
+		if unheard {
+			strange += weight
 		}
 	}
-	return here, anywhere
+	return float64(lacking / max(all, .01)), float64(strange / max(all, .01))
+}
+
+// ofSeveral reports whether a notion is named by a word of the question and one beside it.
+func ofSeveral(groups []index.Group, i int, notion string) bool {
+	return i > 0 && slices.Contains(groups[i-1].Notions, notion) ||
+		i+1 < len(groups) && slices.Contains(groups[i+1].Notions, notion)
 }

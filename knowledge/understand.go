@@ -53,7 +53,7 @@ func (e *Engine) understand(q Question) *understood {
 	u.query = e.index.ParseTokens(u.tokens)
 	u.own = len(u.query.Groups)
 	u.hushFillers()
-	e.widenUnit(u)
+	e.widen(u)
 	if len(whole) > len(u.text)+asideLeast {
 		u.query.Carry(e.index.Parse(whole), asideShare)
 	}

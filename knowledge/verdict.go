@@ -41,8 +41,8 @@ const (
 	fEvenTop   // the same of it alone
 	fName      // it holds a name of the question and nothing else of it
 	fAbsent    // how many words with a subject none of the three holds, to three
-	fTerm      // terms of several words of the glossary that none of the three names, to two
-	fStranger  // those of them that no statement names at all, to two
+	fTerm      // share of words of terms of several words that none of the three names
+	fStranger  // share of words of those that no statement names at all
 	features
 )
 
