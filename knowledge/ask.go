@@ -101,7 +101,20 @@ func (e *Engine) notSaidBy(u *understood, g *index.Group) bool {
 		return false
 	}
 	kind := e.entityOf(g)
+	if kind == Body && u.query.Asks == index.AsksPerson && u.heads() {
+		return false
+	}
 	return kind == NoEntity || kind == Body || kind == Office && u.query.Asks != index.AsksPerson
+}
+
+// heads reports whether a question names whoever is at the head of something: an office that speaks tells who.
+func (u *understood) heads() bool {
+	for i := range u.query.Groups[:u.own] {
+		if slices.Contains(u.query.Groups[i].Notions, "leader") || slices.Contains(u.query.Groups[i].Notions, "chairman") {
+			return true
+		}
+	}
+	return false
 }
 
 // cite chooses the statements of an answer: the best one that may carry it, and up to two more that

@@ -37,6 +37,7 @@ type Engine struct {
 	verdict   *model
 	entities  map[string]EntityKind // notions that name something
 	field     map[string]bool       // notions of the pack's glossary
+	related   map[string][]string   // ids of terms that may answer for a term
 	core      map[string]bool       // those of them that many statements name
 }
 
@@ -46,7 +47,7 @@ func Build(p *Pack) (*Engine, error) {
 		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
 		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
-		entities: map[string]EntityKind{}, field: map[string]bool{}, core: map[string]bool{}, asked: map[string][]int32{},
+		entities: map[string]EntityKind{}, related: map[string][]string{}, field: map[string]bool{}, core: map[string]bool{}, asked: map[string][]int32{},
 	}
 	notions := thesaurus.New(e.forms())
 	documents := make([]index.Document, len(p.Statements))
@@ -111,6 +112,9 @@ func (e *Engine) forms() []thesaurus.Form {
 		e.field[term.ID] = true
 		if term.Entity != NoEntity {
 			e.entities[term.ID] = term.Entity
+		}
+		if len(term.Related) > 0 {
+			e.related[term.ID] = term.Related
 		}
 		for code, texts := range term.Forms {
 			for _, text := range texts {

@@ -53,7 +53,7 @@ func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
 		a.Confidence = courtesySure
 	case r.Saw("order"):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, orderSure
-	case r.Saw("advice") && !e.named(u):
+	case r.Saw("advice") && !e.named(u) && !(r.Saw("subject") && e.elsewhere(u, list)):
 		a.Decision, a.Confidence = DecideNeutral, adviceSure
 	case r.Saw("country") && r.Saw("state") && !r.SawCue("state", "voting"):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, OtherCountry, countrySure

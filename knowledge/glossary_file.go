@@ -48,6 +48,8 @@ func (g *glossaryParser) term(n *yaml.Node) {
 			t.ID = g.text(key, v)
 		case key == "entity":
 			t.Entity = g.entity(v)
+		case key == "related":
+			t.Related = distinct(g.list(key, v))
 		case code.Valid():
 			if forms := g.forms(code, v); len(forms) > 0 {
 				t.Forms[code] = forms
@@ -92,6 +94,14 @@ func (g *glossaryParser) check(at place, t Term) {
 		g.errorf(at, "term %q is already given at %s", t.ID, first)
 	}
 	g.seen[t.ID] = at
+	if len(t.Related) > MaxForms {
+		g.errorf(at, "%d related terms, at most %d are read", len(t.Related), MaxForms)
+	}
+	for _, id := range t.Related {
+		if !idShape.MatchString(id) {
+			g.errorf(at, "related term %q: want 1 to 48 of a-z 0-9 -", id)
+		}
+	}
 	forms := 0
 	for _, code := range language.Codes() {
 		forms += len(t.Forms[code])
@@ -114,6 +124,9 @@ func (g *Glossary) yaml() []byte {
 		}
 		if t.Entity != NoEntity {
 			fmt.Fprintf(&b, "    entity: %s\n", t.Entity)
+		}
+		if len(t.Related) > 0 {
+			fmt.Fprintf(&b, "    related: %s\n", yamlFlow(t.Related))
 		}
 	}
 	return []byte(b.String())

@@ -36,6 +36,9 @@ func (g *Glossary) digest(h hash.Hash) {
 	for _, t := range terms {
 		digest(h, "term", t.ID)
 		digest(h, "entity", string(t.Entity))
+		for _, id := range t.Related {
+			digest(h, "related", id)
+		}
 		for _, code := range language.Codes() {
 			for _, form := range t.Forms[code] {
 				digest(h, string(code), form)

@@ -115,10 +115,21 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 		c.times("asked so", ranks.asked)
 	}
 	c.times("entity", e.entityFactor(u, wanted, c))
+	if u.query.Asks.Valued() && c.match.Kind == 0 {
+		c.times("no value", noValue(u.query.Asks))
+	}
 	if unit, ok := u.unit(); ok {
 		c.counted = e.index.Counted(u.query, unit, c.match.Doc)
 		c.times("counted", 1+ranks.counted*c.counted)
 	}
+}
+
+// noValue is the factor of a statement without a value of the kind asked for.
+func noValue(asks index.Asked) float32 {
+	if asks == index.AsksHour {
+		return ranks.noHour
+	}
+	return ranks.noValue
 }
 
 func (c *candidate) times(name string, factor float32) {

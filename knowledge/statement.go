@@ -133,6 +133,9 @@ type Term struct {
 	Forms map[language.Code][]string // the first form of a language is its standard term; the rest are synonyms and abbreviations
 	// Entity marks a term that names a person, an office, a place or a body: agreement on it is evidence.
 	Entity EntityKind
+	// Related are the ids of terms that a question for this one may be answered by too: what replaced it, or what
+	// people take it for.
+	Related []string
 }
 
 // EntityKind says what a glossary term names, if it names anything.

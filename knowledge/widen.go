@@ -9,8 +9,18 @@ var countedAs = map[string]string{
 // countedAsWell is the weight of such a notion.
 const countedAsWell = .5
 
-// widen lets the thing to be counted be found by what is counted as well.
+// relatedWeight is the weight of a related term of the glossary.
+const relatedWeight = .6
+
+// widen lets words be found by the terms related to theirs, and the thing to be counted by what is counted as well.
 func (e *Engine) widen(u *understood) {
+	for i := range u.query.Groups {
+		for _, notion := range u.query.Groups[i].Notions {
+			for _, other := range e.related[notion] {
+				e.index.Widen(u.query, i, other, relatedWeight)
+			}
+		}
+	}
 	unit, ok := u.unit()
 	if !ok {
 		return
