@@ -146,6 +146,8 @@ func (u *understood) unit() (at int, ok bool) {
 		switch {
 		case language.QuestionWord(g.Token.Folded):
 			asked = true
+		case asked && index.Measure(g.Token.Folded):
+			return 0, false // "how long": of what, the question does not say
 		case g.Stop || g.Token.Kind != language.Word:
 		case asked:
 			return i, true

@@ -26,12 +26,17 @@ func Cyrillic(folded string) string {
 		if r != 'и' && r != 'ы' || i == 0 {
 			continue
 		}
-		next := i+1 < len(word) && vowel(word[i+1])
-		if vowel(word[i-1]) && !next || r == 'ы' && vowel(word[i-1]) {
+		next, before := i+1 < len(word) && vowel(word[i+1]), vowelBefore(word, i)
+		if before && !next || r == 'ы' && before {
 			word[i] = 'й'
 		}
 	}
 	return string(word)
+}
+
+// vowelBefore reports whether a vowel stands before letter i. A Kazakh «у» behind a vowel is none («дауыс»).
+func vowelBefore(word []rune, i int) bool {
+	return vowel(word[i-1]) && (word[i-1] != 'у' || i < 2 || !vowel(word[i-2]))
 }
 
 func vowel(r rune) bool { return strings.ContainsRune("аеиоуыэюя", r) }

@@ -88,6 +88,9 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 	return q
 }
 
+// Measure reports whether a folded word behind "how" says only what kind of number is meant ("how long").
+func Measure(folded string) bool { return measures[folded] }
+
 // measures are words that say no more than the question word behind "how".
 var measures = map[string]bool{"long": true, "often": true, "far": true, "soon": true, "big": true}
 

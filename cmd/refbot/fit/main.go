@@ -1,9 +1,9 @@
 // Command fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
-//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl -out knowledge/verdict.json
+//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl,knowledge/testdata/fresh.jsonl -out knowledge/verdict.json
 //
-// -more adds questions over the starter pack. Those named hold many that no statement answers though it speaks
+// -more adds files of questions over the starter pack. The first of those named holds many that no statement answers though it speaks
 // of their subject. Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
 // not fitted on. The lists of cues and the numbers of ranking are not touched.
 package main
@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"refbot/bot"
 	"refbot/knowledge"
@@ -26,7 +27,7 @@ import (
 func main() {
 	kb := flag.String("kb", "", "folder or statements.jsonl")
 	questions := flag.String("questions", "", "labelled questions, one JSON object a line")
-	more := flag.String("more", "", "further labelled questions, over the starter pack")
+	more := flag.String("more", "", "files of further labelled questions, over the starter pack, with commas between them")
 	out := flag.String("out", "", "where to write the weights")
 	cv := flag.Bool("cv", false, "show how whole answers do on facts not fitted on")
 	flag.Parse()
@@ -46,14 +47,21 @@ func main() {
 	}
 }
 
-// loadAll reads a question set over its knowledge base and, where more is not empty, one over the starter pack.
+// loadAll reads a question set over its knowledge base and those of the list more over the starter pack.
 func loadAll(kb, questions, more string) ([]evaluation.Set, error) {
 	first, err := load(kb, questions)
 	if err != nil || more == "" {
 		return []evaluation.Set{first}, err
 	}
-	second, err := load("", more)
-	return []evaluation.Set{first, second}, err
+	sets := []evaluation.Set{first}
+	for path := range strings.SplitSeq(more, ",") {
+		set, err := load("", path)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
+	return sets, nil
 }
 
 // load reads a knowledge base with the starter pack's defaults, and questions with labels for all the
