@@ -45,7 +45,7 @@ func (e *Engine) understand(q Question) *understood {
 	}
 	u.identified = e.languages.Identify(u.text)
 	u.lang = e.replyLanguage(q, u.identified)
-	u.tokens = u.tokenize()
+	u.tokens = e.tokenize(u)
 	e.correct(u)
 	u.listed = e.asked[askedWords(u.tokens)]
 	u.reading = e.intents.Read(u.tokens)
@@ -153,20 +153,38 @@ func (e *Engine) correct(u *understood) {
 	}
 	b.WriteString(u.text[end:])
 	u.repair("typo", b.String())
-	u.tokens = u.tokenize()
+	u.tokens = e.tokenize(u)
 }
 
 // tokenize cuts the question into words, and reads Latin spellings of Kazakh and Russian as Cyrillic.
-func (u *understood) tokenize() []language.Token {
+func (e *Engine) tokenize(u *understood) []language.Token {
 	tokens := language.Tokenize(u.text)
 	if c := u.identified.Class; c == language.KKLatin || c == language.RULatin {
 		for i := range tokens {
 			if t := &tokens[i]; t.Kind == language.Word && index.Latin(t.Folded) {
-				t.Folded = index.Cyrillic(t.Folded)
+				t.Folded = e.cyrillic(t.Folded)
 			}
 		}
 	}
 	return tokens
+}
+
+// cyrillic reads a Latin spelling, which does not tell «й» from «и», as a word somebody knows if one of them is.
+func (e *Engine) cyrillic(latin string) string {
+	word := index.Cyrillic(latin)
+	if !strings.Contains(word, "й") || e.knows(word) {
+		return word
+	}
+	if other := strings.ReplaceAll(word, "й", "и"); e.knows(other) {
+		return other
+	}
+	return word
+}
+
+// knows reports whether a folded word is of the word lists, of the knowledge base or of a cue.
+func (e *Engine) knows(folded string) bool {
+	t := language.Token{Kind: language.Word, Folded: folded}
+	return e.words.Known(folded) || e.index.Knows(&t) || e.intents.Knows(&t)
 }
 
 // maxCorrected is how many different words of a question are looked at for slips.

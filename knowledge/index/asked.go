@@ -21,6 +21,8 @@ const (
 )
 
 var askedWords = map[string]Asked{
+	"скок": AsksNumber, "скока": AsksNumber, "скоко": AsksNumber, "када": AsksTime,
+	"кимдер": AsksPerson, "кимди": AsksPerson, "кимнин": AsksPerson, "кому": AsksPerson, "whom": AsksPerson, "whose": AsksPerson,
 	"сколько": AsksNumber, "скольки": AsksNumber, "скольких": AsksNumber, "канша": AsksNumber, "неше": AsksNumber,
 	"нешеу": AsksNumber, "нешеде": AsksNumber, "нешеден": AsksNumber, "нешеге": AsksNumber, "каншадан": AsksNumber, "кансха": AsksNumber, "many": AsksNumber, "much": AsksNumber,
 	"long": AsksNumber, "far": AsksNumber, "kansha": AsksNumber, "qansha": AsksNumber, "neshe": AsksNumber, "skolko": AsksNumber, "percentage": AsksNumber,

@@ -136,9 +136,12 @@ func (x *Index) findWord(g *Group, folded string) {
 	if c, ok := cut(folded); ok {
 		g.find(x, key(Cut, c), x.tuning.Cut, Same)
 	}
+	slight := language.Slight(folded)
+	g.Light = g.Light || slight
 	if !g.Stop {
 		x.findAlike(g, stems)
 	}
+	g.Stop = g.Stop || slight && !g.Known // nothing is lacking where it is
 }
 
 // stems returns a word's stems in every language of its script.
