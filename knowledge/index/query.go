@@ -278,7 +278,7 @@ func (x *Index) groupIDF(g *Group) float32 {
 		}
 	}
 	if least < 0 {
-		return idf(x.size, 0)
+		return idf(x.size, 0) * x.tuning.Unheard
 	}
 	return x.tuning.Common*least + (1-x.tuning.Common)*most
 }

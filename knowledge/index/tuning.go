@@ -14,6 +14,7 @@ type Tuning struct {
 	LikeLeast               float32 // least similarity of a word that looks like another, Dice's coefficient
 	LikeLimit               int     // words that look like one of the question
 	Common                  float32 // how far the most common variant of a word sets its idf, against the rarest
+	Unheard                 float32 // idf of a word that nothing holds, against that of one a single text holds
 	Stop, Light             float32 // weight of words without a subject, and of those that say little
 
 	Near float32 // words that stand together, against the worth of the rarer
@@ -28,7 +29,7 @@ func Measured() Tuning {
 	return Tuning{
 		Weights: [fields]float32{Text: 1, Title: 2, Speaker: 1.5, Office: 1.2, Alias: 1.5, Topic: .6, Place: 1.2},
 		K1:      .8, B: .75, Length: .008,
-		Cut: 1, Common: 0, Meaning: 1, Script: .8, Likely: 1.2, LikeLeast: .4, LikeLimit: 12, Stop: .2, Light: .6,
+		Cut: 1, Common: 0, Meaning: 1, Script: .8, Likely: 1.2, LikeLeast: .4, LikeLimit: 12, Unheard: 1, Stop: .2, Light: .6,
 		Near: .09, Kind: .08,
 	}
 }
