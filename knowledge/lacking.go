@@ -70,6 +70,9 @@ func (e *Engine) termsLacking(u *understood, list []candidate, carriers []int) (
 	for i := range groups {
 		weight := groups[i].Weight * groups[i].IDF
 		all += weight
+		if groups[i].Stop { // «во сколько» is no term of its own
+			continue
+		}
 		absent, unheard := false, false
 		for _, notion := range groups[i].Notions {
 			if !e.field[notion] || e.entities[notion] != NoEntity || !ofSeveral(groups, i, notion) {

@@ -158,7 +158,7 @@ func (w Weights) Write(out io.Writer) error {
 // of features that say the same from growing against each other.
 const (
 	realWeight = 4
-	answerMass = .71
+	answerMass = .75
 	penalty    = .003
 	steps      = 4000
 	rate       = .5

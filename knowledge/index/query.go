@@ -278,6 +278,9 @@ func (x *Index) groupIDF(g *Group) float32 {
 		}
 	}
 	if least < 0 {
+		if len(g.Notions) > 0 {
+			return idf(x.size, 0)
+		}
 		return idf(x.size, 0) * x.tuning.Unheard
 	}
 	return x.tuning.Common*least + (1-x.tuning.Common)*most

@@ -14,7 +14,7 @@ type Tuning struct {
 	LikeLeast               float32 // least similarity of a word that looks like another, Dice's coefficient
 	LikeLimit               int     // words that look like one of the question
 	Common                  float32 // how far the most common variant of a word sets its idf, against the rarest
-	Unheard                 float32 // idf of a word that nothing holds, against that of one a single text holds
+	Unheard                 float32 // idf of a word that is on no list and in no text, against that of one nobody named yet
 	Stop, Light             float32 // weight of words without a subject, and of those that say little
 
 	Near float32 // words that stand together, against the worth of the rarer
