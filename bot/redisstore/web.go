@@ -13,7 +13,7 @@ import (
 
 // What lets staff into the dashboard; <name> is the SHA-256 of what they hold:
 //
-//	rb:{web}:l:<name>         sealed id of whose one-time link it is; 5 minutes
+//	rb:{web}:l:<name>         sealed bot.WebLink; 5 minutes
 //	rb:{web}:s:<name>         sealed bot.WebSession; two hours after the last request
 //	rb:{web}:o:<person>       when the person ended all sessions, Unix nanoseconds; as long as a session can last
 const (
@@ -28,22 +28,44 @@ const outLife = 24 * time.Hour
 var _ bot.WebSessions = (*Store)(nil)
 
 // PutLink implements bot.WebSessions.
-func (s *Store) PutLink(ctx context.Context, name string, person int64, life time.Duration) error {
+func (s *Store) PutLink(ctx context.Context, name string, link bot.WebLink, life time.Duration) error {
 	key := linkPrefix + name
-	return failed("keep a link", s.db.Set(ctx, key, s.encode(key, person), life).Err())
+	return failed("keep a link", s.db.Set(ctx, key, s.encode(key, link), life).Err())
 }
 
 // TakeLink implements bot.WebSessions.
-func (s *Store) TakeLink(ctx context.Context, name string) (person int64, err error) {
+func (s *Store) TakeLink(ctx context.Context, name string) (bot.WebLink, bool, error) {
+	var link bot.WebLink
 	key := linkPrefix + name
-	sealed, err := s.db.GetDel(ctx, key).Result()
+	sealed, err := s.db.GetDel(ctx, key).Bytes()
+	if !s.open(key, sealed, err, &link) {
+		return bot.WebLink{}, false, failed("take a link", notNil(err))
+	}
+	ended, err := s.ended(ctx, link.Person, link.Since)
+	return link, err == nil && !ended, err
+}
+
+// open reads a sealed value that was found; one sealed with a key that is gone is as good as none.
+func (s *Store) open(key string, sealed []byte, err error, value any) bool {
+	if err != nil {
+		return false
+	}
+	plain, err := s.sealer.Open(key, sealed)
+	return err == nil && json.Unmarshal(plain, value) == nil
+}
+
+// notNil is an error unless it says that there is no such key.
+func notNil(err error) error {
 	if errors.Is(err, redis.Nil) {
-		return 0, nil
+		return nil
 	}
-	if err == nil {
-		decode(s, key, sealed, &person)
-	}
-	return person, failed("take a link", err)
+	return err
+}
+
+// ended reports whether a person has ended all that began up to a time.
+func (s *Store) ended(ctx context.Context, person int64, since time.Time) (bool, error) {
+	out, err := s.db.Get(ctx, s.outKey(person)).Int64()
+	return since.UnixNano() <= out, failed("look for a login", notNil(err))
 }
 
 // PutSession implements bot.WebSessions.
@@ -54,24 +76,21 @@ func (s *Store) PutSession(ctx context.Context, name string, session bot.WebSess
 
 // WebSession implements bot.WebSessions.
 func (s *Store) WebSession(ctx context.Context, name string, life time.Duration) (bot.WebSession, bool, error) {
-	key := sessionPrefix + name
-	sealed, err := s.db.GetEx(ctx, key, life).Bytes()
-	if errors.Is(err, redis.Nil) {
-		return bot.WebSession{}, false, nil
-	}
-	if err != nil {
-		return bot.WebSession{}, false, failed("look for a login", err)
-	}
 	var session bot.WebSession
-	plain, err := s.sealer.Open(key, sealed)
-	if err != nil || json.Unmarshal(plain, &session) != nil {
-		return bot.WebSession{}, false, nil //nolint:nilerr // sealed with a key that is gone: nobody is logged in by it
+	key := sessionPrefix + name
+	found := s.db.Get(ctx, key)
+	if life > 0 {
+		found = s.db.GetEx(ctx, key, life)
 	}
-	out, err := s.db.Get(ctx, s.outKey(session.Person)).Int64()
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return bot.WebSession{}, false, failed("look for a login", err)
+	sealed, err := found.Bytes()
+	if !s.open(key, sealed, err, &session) {
+		return bot.WebSession{}, false, failed("look for a login", notNil(err))
 	}
-	return session, session.Since.UnixNano() > out, nil
+	ended, err := s.ended(ctx, session.Person, session.Since)
+	if err != nil {
+		return bot.WebSession{}, false, err
+	}
+	return session, !ended, nil
 }
 
 func (s *Store) outKey(person int64) string { return outPrefix + s.sealer.Hide("web", person) }

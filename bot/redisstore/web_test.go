@@ -11,14 +11,16 @@ import (
 
 func testLogins(t *testing.T, e *env) {
 	ctx := t.Context()
-	must(t, e.store.PutLink(ctx, "link", asker, time.Minute))
+	must(t, e.store.PutLink(ctx, "link", bot.WebLink{Person: asker, Roles: bot.Roles{bot.Moderator}, Since: time.Now()}, time.Minute))
 	var all sync.WaitGroup
 	var got atomic.Int64
 	for range 8 { // of all who use a link at once one gets in
 		all.Go(func() {
-			person, err := e.store.TakeLink(ctx, "link")
+			link, found, err := e.store.TakeLink(ctx, "link")
 			must(t, err)
-			got.Add(person)
+			if found {
+				got.Add(link.Person)
+			}
 		})
 	}
 	all.Wait()
@@ -34,7 +36,17 @@ func testLogins(t *testing.T, e *env) {
 	if life := e.db.PTTL(ctx, sessionPrefix+"one").Val(); life < 50*time.Minute {
 		t.Errorf("the session lives %v", life)
 	}
+	if s, found, err := e.store.WebSession(ctx, "one", 0); err != nil || !found || s.Person != asker || e.db.PTTL(ctx, sessionPrefix+"one").Val() < 50*time.Minute {
+		t.Errorf("looking at a session without prolonging it: %v %v", found, err)
+	}
+	must(t, e.store.PutLink(ctx, "before", bot.WebLink{Person: asker, Since: now}, time.Minute))
+	must(t, e.store.PutLink(ctx, "after", bot.WebLink{Person: asker, Since: now.Add(time.Minute)}, time.Minute))
 	must(t, e.store.EndSessions(ctx, asker, now.Add(time.Second)))
+	for name, want := range map[string]bool{"before": false, "after": true} {
+		if _, found, err := e.store.TakeLink(ctx, name); err != nil || found != want {
+			t.Errorf("link %s: %v %v, want %v", name, found, err, want)
+		}
+	}
 	for name, want := range map[string]bool{"one": false, "other": true, "nobody": false} {
 		if _, found, err := e.store.WebSession(ctx, name, time.Hour); err != nil || found != want {
 			t.Errorf("session %s: %v %v, want %v", name, found, err, want)

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -70,6 +71,98 @@ func TestAttackLinks(t *testing.T) {
 	u, _ = url.Parse(s.link(citizen))
 	if a, _ := s.send(s.browser(), "POST", "/dashboard/login", u.RawQuery); a.StatusCode != http.StatusForbidden {
 		t.Errorf("somebody without a role gets in: %d", a.StatusCode)
+	}
+}
+
+// TestAttackOldLinks: a link is over after five minutes, after its person's roles changed, and after a logout everywhere.
+func TestAttackOldLinks(t *testing.T) {
+	s := newStage(t)
+	try := func(what, link string, want int) {
+		t.Helper()
+		u, _ := url.Parse(link)
+		if a, _ := s.send(s.browser(), "POST", "/dashboard/login", u.RawQuery); a.StatusCode != want {
+			t.Errorf("%s: %d, want %d", what, a.StatusCode, want)
+		}
+	}
+	admin := s.login(boss)
+	grant := func(what, role string) {
+		s.post(admin, "/dashboard/people", url.Values{"what": {what}, "person": {"99"}, "role": {role}})
+	}
+	grant("grant", "moderator")
+	old := s.link(citizen)
+	s.redis.FastForward(bot.LinkLife + time.Second)
+	try("after five minutes", old, http.StatusForbidden)
+	less := s.link(citizen)
+	grant("grant", "outreach")
+	try("after another role was given", less, http.StatusForbidden)
+	more := s.link(citizen)
+	grant("revoke", "outreach")
+	try("after a role was taken", more, http.StatusForbidden)
+	unused := s.link(citizen)
+	in := s.login(citizen)
+	s.now = s.now.Add(time.Second)
+	s.post(in, "/dashboard/logout-everywhere", nil)
+	try("after a logout everywhere", unused, http.StatusForbidden)
+	s.now = s.now.Add(time.Second)
+	try("a fresh one", s.link(citizen), http.StatusSeeOther)
+}
+
+// TestAttackGuesses: who tries many links is made to wait, and nobody else is.
+func TestAttackGuesses(t *testing.T) {
+	s := newStage(t)
+	c := s.browser()
+	guess := func(from string) int {
+		a, _ := s.send(c, "POST", "/dashboard/login", "key=AAAAAAAAAAAAAAAAAAAAAAAAAA", "X-Forwarded-For", "203.0.113.9, "+from)
+		return a.StatusCode
+	}
+	for range maxMisses {
+		if got := guess("198.51.100.7"); got != http.StatusForbidden {
+			t.Fatalf("a guess: %d", got)
+		}
+	}
+	if got := guess("198.51.100.7"); got != http.StatusTooManyRequests {
+		t.Errorf("one guess too many: %d", got)
+	}
+	u, _ := url.Parse(s.link(boss))
+	if a, _ := s.send(c, "POST", "/dashboard/login", u.RawQuery, "X-Forwarded-For", "198.51.100.8"); a.StatusCode != http.StatusSeeOther {
+		t.Errorf("somebody else is kept out: %d", a.StatusCode)
+	}
+	s.now = s.now.Add(time.Minute)
+	if got := guess("198.51.100.7"); got != http.StatusForbidden {
+		t.Errorf("a minute later: %d", got)
+	}
+}
+
+// TestAttackStream: what streams ends with the session, and with the role.
+func TestAttackStream(t *testing.T) {
+	s := newStage(t)
+	for what, end := range map[string]func(c *http.Client){
+		"a logout everywhere": func(c *http.Client) {
+			s.later(time.Second)
+			s.post(c, "/dashboard/logout-everywhere", nil)
+		},
+		"a role given": func(*http.Client) {
+			s.post(s.login(boss), "/dashboard/people", url.Values{"what": {"grant"}, "person": {"11"}, "role": {"outreach"}})
+		},
+	} {
+		s.later(time.Second)
+		c := s.login(moderator)
+		stream, err := c.Get(s.http.URL + "/dashboard/events")
+		if err != nil || stream.StatusCode != http.StatusOK {
+			t.Fatalf("%v %v", stream, err)
+		}
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			_, _ = io.Copy(io.Discard, stream.Body)
+			stream.Body.Close()
+		}()
+		end(c)
+		select {
+		case <-ended:
+		case <-time.After(4 * eventsEvery):
+			t.Errorf("the stream goes on after %s", what)
+		}
 	}
 }
 

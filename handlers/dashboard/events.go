@@ -13,7 +13,7 @@ const (
 )
 
 // events streams how broadcasts go (Server-Sent Events): an array of what is in progress, every two seconds.
-func (s *Server) events(w http.ResponseWriter, r *http.Request, v *visitor) error {
+func (s *Server) events(w http.ResponseWriter, r *http.Request, _ *visitor) error {
 	stream := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream")
 	_ = stream.SetWriteDeadline(time.Time{})
@@ -24,8 +24,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, v *visitor) erro
 		if err != nil { // the browser asks again by itself
 			return nil
 		}
-		// Whoever has lost their role gets no more.
-		if roles, err := s.Staff.Roles(r.Context(), v.Person); err != nil || len(roles) == 0 {
+		if still, err := s.find(r, 0); err != nil || still == nil { // logged out, or the roles changed
 			return nil
 		}
 		data, err := json.Marshal(list)

@@ -44,6 +44,7 @@ type stage struct {
 	server  *Server
 	http    *httptest.Server
 	store   *redisstore.Store
+	redis   *redistest.Mini
 	journal *memoryJournal
 	audit   *memoryAudit
 	now     time.Time
@@ -62,7 +63,8 @@ func newStage(t testing.TB) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := redisstore.Connect(redistest.StartMini(t).URL())
+	mini := redistest.StartMini(t)
+	db, err := redisstore.Connect(mini.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,8 +73,12 @@ func newStage(t testing.TB) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{t: t, store: redisstore.New(db, sealer, redisstore.DefaultRetention()), journal: &memoryJournal{}, audit: &memoryAudit{}, now: noon}
-	clock := func() time.Time { return s.now }
+	s := &stage{t: t, redis: mini, store: redisstore.New(db, sealer, redisstore.DefaultRetention()), journal: &memoryJournal{}, audit: &memoryAudit{}, now: noon}
+	clock := func() time.Time {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.now
+	}
 	live, keeper := knowledge.NewLive(engine), s.store.Broadcasts()
 	s.server = &Server{
 		Sessions: s.store, Memory: s.store, Journal: s.journal, Clusters: s.journal, Audit: s.audit, Live: live, Now: clock, LLM: true,
@@ -94,6 +100,13 @@ func newStage(t testing.TB) *stage {
 		}
 	}
 	return s
+}
+
+// later lets time pass, while pages may be at work.
+func (s *stage) later(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
 }
 
 // Send notes what somebody is told in Telegram.

@@ -12,8 +12,12 @@ import (
 
 // Link implements bot.Doorkeeper.
 func (s *Server) Link(ctx context.Context, person int64) (string, error) {
+	roles, err := s.Staff.Roles(ctx, person)
+	if err != nil {
+		return "", err
+	}
 	secret := newSecret()
-	if err := s.Sessions.PutLink(ctx, nameOf(secret), person, bot.LinkLife); err != nil {
+	if err := s.Sessions.PutLink(ctx, nameOf(secret), bot.WebLink{Person: person, Roles: roles, Since: s.Now().UTC()}, bot.LinkLife); err != nil {
 		return "", err
 	}
 	address := s.Base.JoinPath("/dashboard/login")
@@ -33,32 +37,35 @@ func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) {
 
 // login begins a session.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
-	if !s.logins.allow(s.Now()) {
+	from := addressOf(r)
+	if !s.misses.allow(from, s.Now()) {
 		w.Header().Set("Retry-After", "60")
 		s.fail(w, r, http.StatusTooManyRequests, "too_many")
 		return
 	}
 	key := r.PostFormValue("key")
 	if key == "" || len(key) > maxSecret {
+		s.misses.note(from, s.Now())
 		s.fail(w, r, http.StatusForbidden, "login_needed")
 		return
 	}
-	person, err := s.Sessions.TakeLink(r.Context(), nameOf(key))
+	link, found, err := s.Sessions.TakeLink(r.Context(), nameOf(key))
 	if err != nil {
 		s.failed(w, r, err)
 		return
 	}
-	roles, err := s.Staff.Roles(r.Context(), person)
+	roles, err := s.Staff.Roles(r.Context(), link.Person)
 	if err != nil {
 		s.failed(w, r, err)
 		return
 	}
-	if person == 0 || len(roles) == 0 {
+	if !found || len(roles) == 0 || !sameRoles(roles, link.Roles) {
+		s.misses.note(from, s.Now())
 		s.fail(w, r, http.StatusForbidden, "link_used")
 		return
 	}
-	secret := newSecret()
-	session := bot.WebSession{Person: person, Since: s.Now().UTC(), Language: s.speaks(r, person)}
+	person, secret := link.Person, newSecret()
+	session := bot.WebSession{Person: person, Roles: roles, Since: s.Now().UTC(), Language: s.speaks(r, person)}
 	if err := s.Sessions.PutSession(r.Context(), nameOf(secret), session, idleLife); err != nil {
 		s.failed(w, r, err)
 		return

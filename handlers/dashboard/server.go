@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"refbot/bot"
@@ -37,7 +36,7 @@ type Server struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 
-	logins bucket
+	misses misses
 }
 
 // Setting is a line of the settings page.
@@ -233,24 +232,4 @@ func (s *Server) note(ctx context.Context, who int64, room, action, what, why st
 	if err := s.Audit.Note(ctx, line); err != nil {
 		s.Log.Warn("an audit line could not be left", "room", room, "action", action, "error", err)
 	}
-}
-
-// bucket allows so many tries a minute over all who try.
-type bucket struct {
-	mu    sync.Mutex
-	since time.Time
-	tries int
-}
-
-// maxLogins is how many logins a minute are tried: the secrets are too long to guess, this keeps the store at peace.
-const maxLogins = 60
-
-func (b *bucket) allow(now time.Time) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if now.Sub(b.since) >= time.Minute {
-		b.since, b.tries = now, 0
-	}
-	b.tries++
-	return b.tries <= maxLogins
 }

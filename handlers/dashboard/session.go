@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"time"
 
 	"refbot/bot"
@@ -44,22 +45,31 @@ func (s *Server) setCookie(w http.ResponseWriter, secret string, life time.Durat
 	})
 }
 
-// current finds the session of a request and its person's roles.
-func (s *Server) current(r *http.Request) (*visitor, error) {
+// current finds the session of a request and its person's roles, and prolongs its life.
+func (s *Server) current(r *http.Request) (*visitor, error) { return s.find(r, idleLife) }
+
+// find finds the session of a request; life is what is left of it from now on, 0 what was left before. Roles that were
+// given or taken end it.
+func (s *Server) find(r *http.Request, life time.Duration) (*visitor, error) {
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil || cookie.Value == "" || len(cookie.Value) > maxSecret {
 		return nil, nil //nolint:nilerr,nilnil // nobody is logged in
 	}
 	name := nameOf(cookie.Value)
-	session, found, err := s.Sessions.WebSession(r.Context(), name, idleLife)
+	session, found, err := s.Sessions.WebSession(r.Context(), name, life)
 	if err != nil || !found || s.Now().Sub(session.Since) > absoluteLife {
 		return nil, err
 	}
 	roles, err := s.Staff.Roles(r.Context(), session.Person)
-	if err != nil || len(roles) == 0 {
+	if err != nil || len(roles) == 0 || !sameRoles(roles, session.Roles) {
 		return nil, err
 	}
 	return &visitor{WebSession: session, name: name, roles: roles}, nil
+}
+
+// sameRoles reports whether two lists hold the same roles.
+func sameRoles(a, b bot.Roles) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 // visitor is who makes a request.
