@@ -69,6 +69,15 @@ func media(dark bool) chromedp.Action[chromedp.Void] {
 	})
 }
 
+// WithoutScripts keeps the scripts of pages from running from the next page on, as some browsers of staff do.
+func (p *Page) WithoutScripts() {
+	p.t.Helper()
+	p.do("switch scripts off", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+}
+
 // watch collects exceptions and console errors until the tab closes.
 func (p *Page) watch() {
 	messages := chromedp.Console(p.ctx)
