@@ -22,6 +22,9 @@ type Problem struct {
 	Line     int      `json:"line,omitempty"` // from 1; 0 where the whole file or folder is meant
 	Severity Severity `json:"severity"`
 	Message  string   `json:"message"`
+
+	Format string `json:"-"` // of Message, with Args: by it others say the same in other languages
+	Args   []any  `json:"-"`
 }
 
 // Error gives "file:line: message", so that editors jump to the place.
@@ -61,7 +64,7 @@ func (p *problems) warnf(at place, format string, args ...any) {
 
 func (p *problems) add(at place, severity Severity, format string, args []any) {
 	p.found = append(p.found, Problem{
-		File: at.file, Line: at.line, Severity: severity, Message: fmt.Sprintf(format, args...),
+		File: at.file, Line: at.line, Severity: severity, Message: fmt.Sprintf(format, args...), Format: format, Args: args,
 	})
 }
 

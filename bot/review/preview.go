@@ -74,7 +74,7 @@ func (x *visit) problems(report knowledge.Report) (parts []bot.Part) {
 		}
 		lines := []string{"⚠️ " + head}
 		for _, p := range list[:min(len(list), maxProblems)] {
-			lines = append(lines, "• "+p.Message)
+			lines = append(lines, "• "+x.t.Problem(p))
 		}
 		parts = append(parts, bot.Text(strings.Join(lines, "\n")))
 	}

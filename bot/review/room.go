@@ -61,7 +61,7 @@ func (x *visit) refusal(r *library.Refusal) string {
 		if i == maxProblems {
 			break
 		}
-		lines = append(lines, "• "+p.Message)
+		lines = append(lines, "• "+x.t.Problem(p))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -114,7 +114,7 @@ func TestFromQuestionToVersion(t *testing.T) {
 		"text": {"Референдум обошёлся в 20,8 млрд тенге: такова цена референдума."}, "office": {"Lake Commission"}, "date": {"2026-03-01"}, "date_exact": {"yes"},
 		"language": {"ru"}, "kind": {"official"}, "topics": {"results"}, "aliases": {"сколько стоил референдум?\r\nво сколько обошёлся референдум?\r\nцена референдума?"},
 	}
-	if _, page = s.post(first, path, form); !strings.Contains(page, "url is missing") {
+	if _, page = s.post(first, path, form); !strings.Contains(page, "Не заполнено поле «Ссылка»") {
 		t.Errorf("a statement without a link is not complained about")
 	}
 	if status, _ = s.post(first, path+"/submit", nil); status != http.StatusConflict {

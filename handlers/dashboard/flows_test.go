@@ -64,8 +64,9 @@ func (b *tab) arrived(path string) {
 // done clicks a button and waits until the page that follows says that something was done, and offers what comes next.
 func (b *tab) done(button string, c *texts.Catalog, what, next string) {
 	b.t.Helper()
+	browsertest.Eval[bool](b.Page, "window.before = true") // the page that follows has it no more
 	b.Click(button)
-	b.WaitThrough(fmt.Sprintf("document.readyState === 'complete' && document.querySelector(%q) !== null && (document.querySelector('.done')?.innerText ?? '').includes(%q)", next, c.Dashboard["done_"+what]))
+	b.WaitThrough(fmt.Sprintf("window.before === undefined && document.readyState === 'complete' && document.querySelector(%q) !== null && (document.querySelector('.done')?.innerText ?? '').includes(%q)", next, c.Dashboard["done_"+what]))
 	if b.axe {
 		b.Axe(b.t)
 	}
