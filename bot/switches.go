@@ -23,6 +23,17 @@ type Switches struct {
 	Why string    `json:"why,omitempty"`
 }
 
+// Since names what was switched since another state: "stop", "answer", "llm_off", "llm_on".
+func (s Switches) Since(before Switches) (actions []string) {
+	if s.Suspended != before.Suspended {
+		actions = append(actions, map[bool]string{true: "stop", false: "answer"}[s.Suspended])
+	}
+	if s.NoLLM != before.NoLLM {
+		actions = append(actions, map[bool]string{true: "llm_off", false: "llm_on"}[s.NoLLM])
+	}
+	return actions
+}
+
 // MaxSuspendedText bounds the text of an emergency, in characters.
 const MaxSuspendedText = 1000
 

@@ -136,8 +136,65 @@ func (a *Audit) ofMonth(ctx context.Context, month time.Time, elsewhere []dated)
 	return list, nil
 }
 
-// elsewhere are the lines that roles and broadcasts keep of themselves.
+// elsewhere are the lines that roles, switches, proposals and broadcasts keep of themselves.
 func (a *Audit) elsewhere(ctx context.Context) ([]dated, error) {
+	var all []dated
+	for _, of := range []func(context.Context) ([]dated, error){a.roles, a.switches, a.proposals, a.broadcasts} {
+		list, err := of(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return all, nil
+}
+
+// switches are the lines of what administrators switched.
+func (a *Audit) switches(ctx context.Context) ([]dated, error) {
+	changes, err := a.store.SwitchChanges(ctx, auditSize)
+	if err != nil {
+		return nil, err
+	}
+	var list []dated
+	for i, now := range changes {
+		var before bot.Switches
+		if i+1 < len(changes) {
+			before = changes[i+1]
+		}
+		for n, action := range now.Since(before) {
+			list = append(list, dated{
+				bot.AuditLine{At: now.At.UTC(), By: now.By, Room: bot.RoomSettings, Action: action, Why: now.Why},
+				fmt.Sprintf("s%09d%d", len(changes)-i, n),
+			})
+		}
+	}
+	return list, nil
+}
+
+// proposals are the lines of what was proposed and published.
+func (a *Audit) proposals(ctx context.Context) ([]dated, error) {
+	var list []dated
+	for cursor := ""; ; {
+		some, next, err := a.store.Shelf().Proposals(ctx, cursor, auditPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			for i, e := range p.Audit {
+				list = append(list, dated{
+					bot.AuditLine{At: e.At.UTC(), By: e.By, Room: bot.RoomKnowledge, Action: e.Action, What: string(p.ID), Why: e.Why},
+					fmt.Sprintf("p%s%09d", p.ID, i),
+				})
+			}
+		}
+		if cursor = next; cursor == "" {
+			return list, nil
+		}
+	}
+}
+
+// roles are the lines of roles given and taken.
+func (a *Audit) roles(ctx context.Context) ([]dated, error) {
 	changes, err := a.store.RoleChanges(ctx, auditSize)
 	if err != nil {
 		return nil, err
@@ -153,6 +210,12 @@ func (a *Audit) elsewhere(ctx context.Context) ([]dated, error) {
 			fmt.Sprintf("r%09d", len(changes)-i),
 		})
 	}
+	return list, nil
+}
+
+// broadcasts are the lines of what became of broadcasts.
+func (a *Audit) broadcasts(ctx context.Context) ([]dated, error) {
+	var list []dated
 	for cursor := ""; ; {
 		some, next, err := a.store.Broadcasts().List(ctx, cursor, auditPage)
 		if err != nil {

@@ -14,14 +14,7 @@ import (
 
 // submit asks everybody who may publish it, and asks again where it was submitted already.
 func (x *visit) submit(ctx context.Context, p press) error {
-	draft, err := x.Library.Submit(ctx, x.who, p.id)
-	if r := library.Refused(err); r != nil && r.Why == library.BadState && r.State == library.Submitted {
-		draft, err = x.Library.Load(ctx, p.id)
-	}
-	if err != nil {
-		return err
-	}
-	asked, err := x.askAll(ctx, draft)
+	draft, asked, err := x.submitted(ctx, p.id)
 	if err != nil {
 		return err
 	}
@@ -36,6 +29,19 @@ func (x *visit) submit(ctx context.Context, p press) error {
 		return x.say(ctx, x.r.Nobody)
 	}
 	return x.say(ctx, x.r.Submitted(asked), x.onward())
+}
+
+// submitted submits a proposal and asks everybody who may publish it, again where it was submitted already.
+func (x *visit) submitted(ctx context.Context, id library.ID) (*library.Proposal, int, error) {
+	draft, err := x.Library.Submit(ctx, x.who, id)
+	if r := library.Refused(err); r != nil && r.Why == library.BadState && r.State == library.Submitted {
+		draft, err = x.Library.Load(ctx, id)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	asked, err := x.askAll(ctx, draft)
+	return draft, asked, err
 }
 
 // askAll shows the exact statement to everybody who may publish it, in their language, and returns how many they are.
@@ -68,19 +74,33 @@ func (x *visit) askAll(ctx context.Context, p *library.Proposal) (int, error) {
 func (x *visit) askOne(ctx context.Context, person int64, p *library.Proposal) (int, error) {
 	t := texts.For(x.speaks(ctx, person))
 	other := &visit{Room: x.Room, Visit: &bot.Visit{Event: x.Event, Language: t.Code, Engine: x.Engine}, t: t, r: &t.Review}
-	r := bot.Reply{Language: t.Code, Parts: []bot.Part{bot.Text(t.Review.AskSecond(strconv.FormatInt(p.Author, 10)))}}
-	r.Parts = append(r.Parts, other.statement(p.Statement)...)
-	tried, err := other.tried(ctx, p)
+	parts, err := other.proposed(ctx, p)
 	if err != nil {
 		return 0, err
 	}
-	r.Parts = append(r.Parts, tried...)
-	b := t.Review.Button
+	r, b := bot.Reply{Language: t.Code, Parts: parts}, t.Review.Button
 	r.Buttons = [][]bot.Button{
 		{{Text: b.Publish, Data: "mod:publish:" + string(p.ID)}},
 		{{Text: b.Return, Data: "mod:return:" + string(p.ID)}},
 	}
 	return x.Messenger.Send(ctx, bot.Chat{ID: person}, r, 0)
+}
+
+// proposed is what a proposal would change, for who is asked to publish it.
+func (x *visit) proposed(ctx context.Context, p *library.Proposal) ([]bot.Part, error) {
+	author := strconv.FormatInt(p.Author, 10)
+	switch {
+	case p.Revert != 0:
+		return []bot.Part{bot.Text(x.r.AskRevert(author, p.Revert))}, nil
+	case p.Statement == nil:
+		parts := []bot.Part{bot.Text(x.r.AskRemove(author, p.Remove))}
+		if s, ok := x.Engine.Statement(p.Remove); ok {
+			parts = append(parts, x.statement(s)...)
+		}
+		return parts, nil
+	}
+	tried, err := x.tried(ctx, p)
+	return append(append([]bot.Part{bot.Text(x.r.AskSecond(author))}, x.statement(p.Statement)...), tried...), err
 }
 
 // publish makes the proposal part of the knowledge base, and shows what is answered now that was not before.
@@ -97,17 +117,29 @@ func (x *visit) publish(ctx context.Context, p press) error {
 	if err != nil {
 		return err
 	}
-	v, err := x.Library.Publish(ctx, x.who, p.id)
+	v, err := x.published(ctx, draft)
 	if err != nil {
 		return err
 	}
-	x.settle(ctx, draft, v)
 	r := bot.Reply{Language: x.Language, Parts: append([]bot.Part{bot.Text(x.r.Published(int(v.Number)))}, x.replay(turns)...), Buttons: [][]bot.Button{x.onward()}}
 	if err := x.replace(ctx, r); err != nil {
 		return err
 	}
-	return x.tellAuthor(ctx, draft, func(t *texts.Catalog) string {
-		return t.Review.PublishedTo(title(draft), strconv.FormatInt(x.who.ID, 10))
+	return x.tellPublished(ctx, draft)
+}
+
+// published makes a proposal part of the knowledge base and closes the cluster it was written for.
+func (x *visit) published(ctx context.Context, p *library.Proposal) (library.Version, error) {
+	v, err := x.Library.Publish(ctx, x.who, p.ID)
+	if err == nil {
+		x.settle(ctx, p, v)
+	}
+	return v, err
+}
+
+func (x *visit) tellPublished(ctx context.Context, p *library.Proposal) error {
+	return x.tellAuthor(ctx, p, func(t *texts.Catalog) string {
+		return t.Review.PublishedTo(title(p), strconv.FormatInt(x.who.ID, 10))
 	})
 }
 
@@ -211,7 +243,11 @@ func (x *visit) giveBack(ctx context.Context, id library.ID, why string) error {
 	if err := x.say(ctx, x.r.Returned, x.onward()); err != nil {
 		return err
 	}
-	return x.tellAuthor(ctx, draft, func(t *texts.Catalog) string { return t.Review.ReturnedTo(title(draft), why) })
+	return x.tellReturned(ctx, draft, why)
+}
+
+func (x *visit) tellReturned(ctx context.Context, p *library.Proposal, why string) error {
+	return x.tellAuthor(ctx, p, func(t *texts.Catalog) string { return t.Review.ReturnedTo(title(p), why) })
 }
 
 func (x *visit) withdraw(ctx context.Context, p press) error {

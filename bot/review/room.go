@@ -10,6 +10,7 @@ import (
 	"refbot/bot/library"
 	"refbot/bot/moderation"
 	"refbot/bot/texts"
+	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
 
@@ -19,6 +20,7 @@ type Room struct {
 	Queue     moderation.Queue
 	Clusters  moderation.Clusters
 	Library   *library.Desk
+	Knowledge *knowledge.Live
 	Staff     *bot.Staff
 	Memory    bot.Store // to talk to colleagues in their language
 	Messenger bot.Messenger

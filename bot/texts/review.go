@@ -35,6 +35,8 @@ type Review struct {
 	Submitted func(people int) string
 	Nobody    string // nobody may publish it
 	AskSecond func(author string) string
+	AskRemove func(author, id string) string
+	AskRevert func(author string, number int64) string
 	Returned  string
 	AskWhy    string
 	Withdrawn string

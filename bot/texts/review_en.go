@@ -64,6 +64,12 @@ var englishReview = Review{
 	},
 	Nobody:    "There is nobody to check it: it takes a second moderator or an administrator. The draft is saved.",
 	AskSecond: func(author string) string { return "Colleague " + author + " asks you to check a statement." },
+	AskRemove: func(author, id string) string {
+		return "Colleague " + author + " proposes to take out statement " + id + ":"
+	},
+	AskRevert: func(author string, number int64) string {
+		return fmt.Sprintf("Colleague %s proposes to go back to version %d of the knowledge base.", author, number)
+	},
 	Returned:  "Given back to the author.",
 	AskWhy:    "Why do you give it back? One line for the author.",
 	Withdrawn: "Withdrawn.",

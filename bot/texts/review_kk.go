@@ -63,6 +63,12 @@ var kazakhReview = Review{
 	AskSecond: func(author string) string {
 		return "Әріптесіңіз " + author + " мәлімдемені тексеріп беруді сұрайды."
 	},
+	AskRemove: func(author, id string) string {
+		return "Әріптесіңіз " + author + " " + id + " мәлімдемесін алып тастауды ұсынады:"
+	},
+	AskRevert: func(author string, number int64) string {
+		return fmt.Sprintf("Әріптесіңіз %s білім базасының %d-нұсқасына қайтуды ұсынады.", author, number)
+	},
 	Returned:  "Авторға қайтардым.",
 	AskWhy:    "Неге қайтарасыз? Авторға бір жолмен жазыңыз.",
 	Withdrawn: "Қайтып алынды.",

@@ -65,6 +65,12 @@ var russianReview = Review{
 	AskSecond: func(author string) string {
 		return "Коллега " + author + " просит проверить заявление."
 	},
+	AskRemove: func(author, id string) string {
+		return "Коллега " + author + " предлагает убрать заявление " + id + ":"
+	},
+	AskRevert: func(author string, number int64) string {
+		return fmt.Sprintf("Коллега %s предлагает вернуть версию %d базы знаний.", author, number)
+	},
 	Returned:  "Вернул автору.",
 	AskWhy:    "Почему возвращаете? Напишите автору одной строкой.",
 	Withdrawn: "Отозвано.",

@@ -8,16 +8,17 @@ import (
 	"strconv"
 
 	"refbot/bot/outreach"
+	"refbot/bot/review"
 	"refbot/config"
 	"refbot/handlers/dashboard"
 )
 
 // newDashboard puts the staff's pages together.
-func (p *Program) newDashboard(room *outreach.Room) *dashboard.Server {
+func (p *Program) newDashboard(room *outreach.Room, reviewers *review.Room) *dashboard.Server {
 	m := p.store.Moderation()
 	return &dashboard.Server{
 		Base: p.dashboardURL(), Sessions: p.store, Staff: p.staff, Memory: p.store,
-		Journal: m, Clusters: m, Audit: p.store.Audit(), Library: p.library, Broadcasts: room.Desk, Colleagues: room, Control: p.control, Live: p.live,
+		Journal: m, Clusters: m, Audit: p.store.Audit(), Library: p.library, Broadcasts: room.Desk, Colleagues: room, Reviewers: reviewers, Control: p.control, Live: p.live,
 		Settings: shownSettings(p.Config), LLM: p.Config.LLM.Enabled(), Now: p.Now, Log: p.Log,
 	}
 }

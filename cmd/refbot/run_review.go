@@ -9,6 +9,6 @@ import (
 func (p *Program) newReview(messenger bot.Messenger) *review.Room {
 	m := p.store.Moderation()
 	return &review.Room{
-		Journal: m, Queue: m, Clusters: m, Library: p.library, Staff: p.staff, Memory: p.store, Messenger: messenger, Now: p.Now,
+		Journal: m, Queue: m, Clusters: m, Library: p.library, Knowledge: p.live, Staff: p.staff, Memory: p.store, Messenger: messenger, Now: p.Now,
 	}
 }

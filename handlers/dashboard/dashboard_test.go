@@ -144,8 +144,12 @@ func TestFromQuestionToVersion(t *testing.T) {
 	if status, page = s.get(first, "/dashboard/versions/1"); status != http.StatusOK || !strings.Contains(page, "<ins>+ url: https://lake.example/cost</ins>") {
 		t.Errorf("%d\n%s", status, page)
 	}
-	if !slices.ContainsFunc(s.audit.lines, func(l bot.AuditLine) bool { return l.By == second && l.Action == "publish" }) {
-		t.Errorf("audit %+v", s.audit.lines)
+	lines, _, err := s.store.Audit().Lines(t.Context(), bot.AuditFilter{Room: bot.RoomKnowledge}, "", 50)
+	if err != nil || !slices.ContainsFunc(lines, func(l bot.AuditLine) bool { return l.By == second && l.Action == "publish" }) {
+		t.Errorf("audit %+v %v", lines, err)
+	}
+	if !slices.Contains(s.told, second) || !slices.Contains(s.told, boss) || !slices.Contains(s.told, moderator) {
+		t.Errorf("told in Telegram: %v, want those who may publish, then the author", s.told)
 	}
 }
 
@@ -234,6 +238,12 @@ func TestEmergencyStop(t *testing.T) {
 	s.post(c, "/dashboard/settings", url.Values{"what": {"llm_off"}})
 	if now, _ = s.store.Switches(t.Context()); now.Suspended || !now.NoLLM {
 		t.Errorf("%+v", now)
+	}
+	lines, _, err := s.store.Audit().Lines(t.Context(), bot.AuditFilter{Room: bot.RoomSettings}, "", 50)
+	if err != nil || len(lines) != 3 || !slices.ContainsFunc(lines, func(l bot.AuditLine) bool {
+		return l.By == boss && l.Action == "stop" && l.Why == "ошибка в данных"
+	}) {
+		t.Errorf("audit %+v %v", lines, err)
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
 	"refbot/bot/redisstore/redistest"
+	"refbot/bot/review"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
@@ -88,6 +89,7 @@ func newStage(t testing.TB) *stage {
 		Control:    &bot.Control{Store: s.store}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Settings: []Setting{{"REFBOT_KEEP_JOURNAL", "180d"}},
 	}
+	s.server.Reviewers = &review.Room{Journal: s.journal, Clusters: s.journal, Library: s.server.Library, Knowledge: live, Staff: s.server.Staff, Memory: s.store, Messenger: s, Now: clock}
 	s.server.Colleagues = &outreach.Room{Desk: s.server.Broadcasts, Staff: s.server.Staff, Memory: s.store, Messenger: s}
 	mux := http.NewServeMux()
 	s.http = httptest.NewServer(mux)

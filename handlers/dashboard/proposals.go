@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,7 +10,6 @@ import (
 
 	"refbot/bot"
 	"refbot/bot/library"
-	"refbot/bot/moderation"
 	"refbot/knowledge"
 	"refbot/knowledge/language"
 )
@@ -112,6 +112,13 @@ func (s *Server) askedFor(r *http.Request, p *library.Proposal) ([]string, error
 	return questions, nil
 }
 
+// Reviewers are told in Telegram of what somebody does with a proposal here. review.Room implements it.
+type Reviewers interface {
+	Submit(ctx context.Context, who library.Actor, id library.ID) (*library.Proposal, int, error)
+	Publish(ctx context.Context, who library.Actor, id library.ID) (library.Version, error)
+	Return(ctx context.Context, who library.Actor, id library.ID, why string) (*library.Proposal, error)
+}
+
 // saveProposal takes the form of a statement.
 func (s *Server) saveProposal(w http.ResponseWriter, r *http.Request, v *visitor) error {
 	p, err := s.loadProposal(r)
@@ -131,7 +138,6 @@ func (s *Server) saveProposal(w http.ResponseWriter, r *http.Request, v *visitor
 	if err != nil {
 		return err
 	}
-	s.note(r.Context(), v.Person, bot.RoomKnowledge, "edit", string(p.ID), "")
 	return back(w, r, "/dashboard/proposals/"+url.PathEscape(string(p.ID)), "saved")
 }
 
@@ -166,11 +172,11 @@ func (s *Server) moveProposal(w http.ResponseWriter, r *http.Request, v *visitor
 	done := map[string]string{"submit": "submitted", "publish": "published", "return": "returned", "withdraw": "withdrawn"}[what]
 	switch what {
 	case "submit":
-		_, err = s.Library.Submit(r.Context(), who, p.ID)
+		_, _, err = s.Reviewers.Submit(r.Context(), who, p.ID)
 	case "publish":
-		err = s.publish(r, v, p)
+		_, err = s.Reviewers.Publish(r.Context(), who, p.ID)
 	case "return":
-		_, err = s.Library.Return(r.Context(), who, p.ID, bot.Shorten(why, 300))
+		_, err = s.Reviewers.Return(r.Context(), who, p.ID, why)
 	case "withdraw":
 		_, err = s.Library.Withdraw(r.Context(), who, p.ID)
 	default:
@@ -179,20 +185,5 @@ func (s *Server) moveProposal(w http.ResponseWriter, r *http.Request, v *visitor
 	if err != nil {
 		return err
 	}
-	s.note(r.Context(), v.Person, bot.RoomKnowledge, what, string(p.ID), bot.Shorten(why, 300))
 	return back(w, r, "/dashboard/proposals/"+url.PathEscape(string(p.ID)), done)
-}
-
-// publish makes a proposal part of the knowledge base and closes the cluster it was written for.
-func (s *Server) publish(r *http.Request, v *visitor, p *library.Proposal) error {
-	version, err := s.Library.Publish(r.Context(), s.actor(v), p.ID)
-	if err != nil {
-		return err
-	}
-	if id := moderation.ClusterID(p.Cluster); id.Valid() {
-		if err := s.Clusters.Settle(r.Context(), v.Person, id, version.Name); err != nil {
-			s.Log.Warn("a cluster stays open whose gap was closed", "error", err)
-		}
-	}
-	return nil
 }

@@ -27,6 +27,7 @@ type Server struct {
 	Library    *library.Desk
 	Broadcasts *broadcast.Desk
 	Colleagues Colleagues // hear of broadcasts in Telegram
+	Reviewers  Reviewers  // hear of proposals there
 	Audit      bot.Audit
 	Control    *bot.Control
 	Live       *knowledge.Live

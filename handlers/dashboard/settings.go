@@ -71,6 +71,5 @@ func (s *Server) switched(w http.ResponseWriter, r *http.Request, v *visitor) er
 	if err := s.Control.Set(r.Context(), now); err != nil {
 		return err
 	}
-	s.note(r.Context(), v.Person, bot.RoomSettings, action, "", now.Why)
 	return back(w, r, "/dashboard/settings", "switched")
 }

@@ -125,7 +125,6 @@ func (s *Server) opened(w http.ResponseWriter, r *http.Request, v *visitor, p li
 	if err != nil {
 		return err
 	}
-	s.note(r.Context(), v.Person, bot.RoomKnowledge, "open", string(opened.ID), "")
 	http.Redirect(w, r, "/dashboard/proposals/"+url.PathEscape(string(opened.ID)), http.StatusSeeOther)
 	return nil
 }

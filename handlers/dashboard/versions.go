@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"refbot/bot"
 	"refbot/bot/library"
 )
 
@@ -133,6 +132,5 @@ func (s *Server) revert(w http.ResponseWriter, r *http.Request, v *visitor) erro
 	if _, err := s.Library.Pack(r.Context(), number); err != nil {
 		return err
 	}
-	s.note(r.Context(), v.Person, bot.RoomKnowledge, "revert", strconv.FormatInt(number, 10), "")
 	return s.opened(w, r, v, library.Proposal{Revert: number})
 }
