@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"refbot/knowledge"
@@ -29,8 +30,39 @@ type Keeper struct {
 	told           time.Time
 }
 
-// Load puts what is published in use, before anybody is served. Where nothing is, it changes nothing.
-func (k *Keeper) Load(ctx context.Context) error { return k.look(ctx) }
+// Load puts what is published in use, before anybody is served. Where nothing is, it changes nothing. Where the newest
+// version cannot be served it takes the newest of those before it that can, and returns what is wrong with the first.
+func (k *Keeper) Load(ctx context.Context) error {
+	err := k.look(ctx)
+	if err == nil || k.failed == 0 {
+		return err
+	}
+	older, listed := k.Shelf.History(ctx, k.failed, fallbacks)
+	if listed != nil {
+		return errors.Join(err, listed)
+	}
+	for _, v := range older {
+		engine, failed := k.build(ctx, v.Number)
+		if failed == nil {
+			k.swap(engine, v)
+			return err
+		}
+		err = errors.Join(err, failed)
+	}
+	return err
+}
+
+// Served finds which version a replica that starts now would serve, and what is wrong with the newest where it is not
+// that one. Zero with no error says that nothing was published.
+func Served(ctx context.Context, shelf Shelf) (Version, error) {
+	var served Version
+	k := &Keeper{Shelf: shelf, Live: knowledge.NewLive(nil), Swapped: func(_, _ *knowledge.Engine, v Version) { served = v }}
+	err := k.Load(ctx)
+	return served, err
+}
+
+// fallbacks is how many older versions are tried at the start.
+const fallbacks = 5
 
 // Run looks for newer versions until ctx ends.
 func (k *Keeper) Run(ctx context.Context) {
@@ -62,21 +94,30 @@ func (k *Keeper) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pack, err := open(ctx, k.Shelf, number)
-	var engine *knowledge.Engine
-	if err == nil {
-		engine, err = knowledge.Build(pack)
-	}
+	engine, err := k.build(ctx, number)
 	if err != nil {
 		if ctx.Err() == nil && !isAway(err) {
 			k.failed, k.told = number, time.Time{}
 		}
 		return err
 	}
-	k.served, k.told = number, time.Time{}
+	k.swap(engine, v)
+	return nil
+}
+
+// build builds the engine of a version.
+func (k *Keeper) build(ctx context.Context, number int64) (*knowledge.Engine, error) {
+	pack, err := open(ctx, k.Shelf, number)
+	if err != nil {
+		return nil, err
+	}
+	return knowledge.Build(pack)
+}
+
+func (k *Keeper) swap(engine *knowledge.Engine, v Version) {
+	k.served, k.told = v.Number, time.Time{}
 	before := k.Live.Swap(engine)
 	if k.Swapped != nil {
 		k.Swapped(before, engine, v)
 	}
-	return nil
 }

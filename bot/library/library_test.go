@@ -268,6 +268,12 @@ func TestKeeper(t *testing.T) {
 	if err := late.Load(t.Context()); err == nil {
 		t.Error("a replica that starts does not say that the newest version does not load")
 	}
+	if late.Live.Load().Pack().Version != v.Name {
+		t.Errorf("a replica that starts serves %s, not the newest version that loads", late.Live.Load().Pack().Version)
+	}
+	if served, err := library.Served(t.Context(), d.Shelf); err == nil || served.Name != v.Name {
+		t.Errorf("said to be served: %+v %v", served, err)
+	}
 }
 
 func await[T any](t *testing.T, c <-chan T) T {

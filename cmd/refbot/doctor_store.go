@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"refbot/bot"
+	"refbot/bot/library"
 	"refbot/bot/redisstore"
 	"refbot/config"
 )
@@ -213,7 +214,22 @@ func (d *doctor) checkKept(ctx context.Context, db redis.UniversalClient, sealer
 		return []finding{well("data key", "nothing is stored yet, so any key fits; keep a copy of it elsewhere")}
 	}
 	store := redisstore.New(db, sealer, retention(d.settings.Keep))
-	return []finding{d.checkSeals(ctx, store), checkQueue(ctx, store.Inbox(time.Second))}
+	return []finding{d.checkSeals(ctx, store), checkQueue(ctx, store.Inbox(time.Second)), checkPublished(ctx, store)}
+}
+
+// checkPublished loads what moderators published as the bot would.
+func checkPublished(ctx context.Context, store *redisstore.Store) finding {
+	const name = "published"
+	v, err := library.Served(ctx, store.Shelf())
+	switch {
+	case err != nil && v.Number > 0:
+		return fail(name, "publish a version that loads: `refbot kb list --history`, then `refbot kb publish`", "the newest version does not load, version %d of before it is served: %s", v.Number, cause(err))
+	case err != nil:
+		return fail(name, "publish a version that loads: `refbot kb list --history`, then `refbot kb publish`", "no published version loads, the settings' statements are served: %s", cause(err))
+	case v.Number == 0:
+		return well(name, "nothing yet: the settings' statements are served")
+	}
+	return well(name, "version %d, %s, of %s", v.Number, v.Name, v.At.Format(time.DateOnly))
 }
 
 // sampled is how many keys of Redis are tried.

@@ -202,6 +202,7 @@ func TestDoctorKnowsTheDataKey(t *testing.T) {
 	claimed(t, url, 1)
 	s := w.doctor()
 	s.want("data key", healthy, "it opens what is stored")
+	s.want("published", healthy, "nothing yet")
 	s.want("inbox", healthy, "0 chats wait")
 	w.env["DATA_KEY"] = base64.StdEncoding.EncodeToString(dataKey(2))
 	s = w.doctor()
