@@ -38,7 +38,7 @@ func (a *Assistant) slowDown(ctx context.Context, ev Event, r ruling) error {
 
 // Echo recognises a question that comes again.
 type Echo struct {
-	Sum     string    `json:"s"` // of the text, without case and spaces
+	Sum     string    `json:"s"` // of the text, without case and spaces, and the knowledge base
 	At      time.Time `json:"t"`
 	Message int       `json:"m"`
 }
@@ -52,7 +52,7 @@ func (c *conversation) echo() Echo {
 		return Echo{}
 	}
 	plain := strings.ToLower(strings.Join(strings.Fields(c.ev.Text), " "))
-	sum := sha256.Sum256([]byte(plain))
+	sum := sha256.Sum256([]byte(plain + "\x00" + c.engine.Pack().Version)) // another knowledge base may answer it anew
 	return Echo{Sum: base64.RawStdEncoding.EncodeToString(sum[:9]), At: c.at().UTC(), Message: c.ev.Message}
 }
 
