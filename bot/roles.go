@@ -31,6 +31,9 @@ func (r Roles) May(needed ...Role) bool {
 	})
 }
 
+// Has reports whether a role is among them by name.
+func (r Roles) Has(role Role) bool { return slices.Contains(r, role) }
+
 // RoleChange is a line of the audit: who gave or took which role, when.
 type RoleChange struct {
 	At      time.Time `json:"at"`

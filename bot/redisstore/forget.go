@@ -26,7 +26,7 @@ func (s *Store) Forget(ctx context.Context, person int64) error {
 		ctx, s.db,
 		call{forgetScript, []string{keys.session, keys.profile, keys.entries}, []any{keys.entry}},
 		call{purgeScript, []string{shards[shardOf(mailbox)].dead}, []any{mailbox}},
-		s.enlist(person, nil), s.forgetWishes(person),
+		s.enlist(person, nil), s.forgetWishes(person), s.forgetDigest(person),
 	)
 	if err := firstError(results); err != nil {
 		return failed("forget a person", err)

@@ -91,13 +91,6 @@ func (x *visit) read(name, text string) (value, complaint string) {
 }
 
 // zone is the campaign's.
-func (x *visit) zone() *time.Location {
-	if zone := x.Engine.Pack().Campaign.TimeZone; zone != nil {
-		return zone
-	}
-	return time.UTC
-}
-
 var (
 	dotted = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$`)
 	today  = []string{"сегодня", "бүгін", "бугин", "today"}

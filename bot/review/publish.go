@@ -91,7 +91,7 @@ func (x *visit) proposed(ctx context.Context, p *library.Proposal) ([]bot.Part, 
 	author := strconv.FormatInt(p.Author, 10)
 	switch {
 	case p.Revert != 0:
-		return []bot.Part{bot.Text(x.r.AskRevert(author, p.Revert))}, nil
+		return []bot.Part{bot.Text(x.r.AskRevert(author, int(p.Revert)))}, nil
 	case p.Statement == nil:
 		parts := []bot.Part{bot.Text(x.r.AskRemove(author, p.Remove))}
 		if s, ok := x.Engine.Statement(p.Remove); ok {

@@ -3,12 +3,14 @@ package review_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"refbot/bot"
 	"refbot/bot/library"
@@ -87,7 +89,43 @@ func conversation(t *testing.T, code language.Code) string {
 	if img, err := png.Decode(bytes.NewReader(s.picture)); err != nil || img.Bounds().Dx() < 300 {
 		t.Errorf("the picture: %v", err)
 	}
-	return drafts.ReplaceAllString(s.transcript.String(), "· XXXXXXXX")
+	s.press(second, "mod:digest")
+	s.press(second, "mod:digest:8")
+	return drafts.ReplaceAllString(s.transcript.String()+s.digests(), "· XXXXXXXX")
+}
+
+// digests lets a day pass: everybody gets one digest, at their hour.
+func (s *scene) digests() string {
+	s.t.Helper()
+	zone := s.live.Load().Pack().Campaign.TimeZone
+	day := time.Date(2026, 3, 21, 0, 0, 0, 0, zone)
+	s.transcript.Reset()
+	for _, at := range []time.Duration{7*time.Hour + 59*time.Minute, 8 * time.Hour, 8*time.Hour + time.Minute, 9*time.Hour + 10*time.Minute, 13 * time.Hour} {
+		s.now = day.Add(at)
+		fmt.Fprintf(&s.transcript, "== at %s\n", s.now.Format("15:04"))
+		if err := s.room.SendDigests(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return s.transcript.String()
+}
+
+// TestDigestIsNotLate: who missed the hour because the bot was down gets no digest in the evening, and who wants none none.
+func TestDigestIsNotLate(t *testing.T) {
+	s := newScene(t, language.English)
+	zone := s.live.Load().Pack().Campaign.TimeZone
+	s.now = time.Date(2026, 3, 21, 12, 1, 0, 0, zone)
+	if err := s.room.SendDigests(t.Context()); err != nil || s.messages > 0 {
+		t.Errorf("sent %d messages three hours late, %v", s.messages, err)
+	}
+	s.command(second, "stats")
+	s.press(second, "mod:digest")
+	s.press(second, "mod:digest:off")
+	sent := s.messages
+	s.now = time.Date(2026, 3, 22, 9, 0, 0, 0, zone)
+	if err := s.room.SendDigests(t.Context()); err != nil || s.messages != sent+1 {
+		t.Errorf("sent %d messages, %v; want one, to the moderator who did not choose", s.messages-sent, err)
+	}
 }
 
 // write1 drafts the statement that is missing, with some slips.

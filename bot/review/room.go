@@ -21,6 +21,7 @@ type Room struct {
 	Clusters  moderation.Clusters
 	Library   *library.Desk
 	Knowledge *knowledge.Live
+	Digests   moderation.DigestChoices
 	Staff     *bot.Staff
 	Memory    bot.Store // to talk to colleagues in their language
 	Messenger bot.Messenger
@@ -123,6 +124,10 @@ func (x *visit) pressed(ctx context.Context) (bool, error) {
 	switch {
 	case words[1] == "next" && len(words) == 2:
 		run = func(x *visit, ctx context.Context, _ press) error { return x.next(ctx, nil) }
+	case words[1] == "digest" && len(words) <= 3:
+		run = func(x *visit, ctx context.Context, _ press) error {
+			return x.chooseDigest(ctx, strings.Join(words[2:], ""))
+		}
 	case len(words) < 3:
 	case len(words[2]) == refLength:
 		p.ref, run = words[2], entries[words[1]]

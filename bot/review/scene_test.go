@@ -132,6 +132,15 @@ func (s *shelfOfQuestions) Get(_ context.Context, id moderation.ClusterID) (mode
 	return c, nil
 }
 
+func (s *shelfOfQuestions) List(ctx context.Context, _ moderation.ClusterFilter, _ string, _ int) ([]moderation.Cluster, string, error) {
+	c, err := s.Get(ctx, "C1")
+	if c.Size == 0 || err != nil {
+		return nil, "", err
+	}
+	c.Label = *s.find("CCCCCCCCCCCC")
+	return []moderation.Cluster{c}, "", nil
+}
+
 func (s *shelfOfQuestions) Settle(_ context.Context, _ int64, id moderation.ClusterID, why string) error {
 	s.settled = string(id) + " " + why
 	return nil
@@ -147,6 +156,7 @@ type scene struct {
 	forms      map[int64]string
 	transcript strings.Builder
 	messages   int
+	now        time.Time
 	picture    []byte
 	buttons    map[int64][]bot.Button // the last ones somebody saw
 }
@@ -176,12 +186,13 @@ func newScene(t *testing.T, code language.Code) *scene {
 			t.Fatal(err)
 		}
 	}
-	s := &scene{t: t, code: code, live: knowledge.NewLive(engine), forms: map[int64]string{}, buttons: map[int64][]bot.Button{}}
+	s := &scene{t: t, code: code, now: noon, live: knowledge.NewLive(engine), forms: map[int64]string{}, buttons: map[int64][]bot.Button{}}
 	s.journal = &shelfOfQuestions{former: map[string][]*bot.Review{}}
 	staff := bot.NewStaff(store, map[int64]bot.Roles{author: {bot.Moderator}, second: {bot.Moderator}, boss: {bot.Admin}})
 	s.room = &review.Room{
 		Journal: s.journal, Queue: s.journal, Clusters: s.journal, Staff: staff, Memory: store, Messenger: s,
-		Library: &library.Desk{Shelf: store.Shelf(), Settings: pack, Now: func() time.Time { return noon }}, Now: func() time.Time { return noon },
+		Knowledge: s.live, Digests: store,
+		Library: &library.Desk{Shelf: store.Shelf(), Settings: pack, Now: func() time.Time { return noon }}, Now: func() time.Time { return s.now },
 	}
 	return s
 }

@@ -22,27 +22,32 @@ const statsDays = 7
 // stats shows how many questions there were and what became of them: today, yesterday, in a week.
 func (x *visit) stats(ctx context.Context) error {
 	defer x.Messenger.Typing(ctx, x.home)()
-	r, err := x.Room.summary(ctx, x.t, x.zone())
+	r, _, err := x.Room.summary(ctx, x.t, x.zone())
 	if err != nil {
 		return err
 	}
+	choice, err := x.choiceOf(ctx, x.who.ID)
+	if err != nil {
+		return err
+	}
+	r.Buttons = [][]bot.Button{{digestButton(x.t, choice)}}
 	_, err = x.Messenger.Send(ctx, x.home, r, 0)
 	return err
 }
 
-// summary is the picture of the last days with what it shows in words.
-func (r *Room) summary(ctx context.Context, t *texts.Catalog, zone *time.Location) (bot.Reply, error) {
+// summary is the picture of the last days with what it shows in words, and how many questions there were in them.
+func (r *Room) summary(ctx context.Context, t *texts.Catalog, zone *time.Location) (reply bot.Reply, asked int, err error) {
 	now := r.Now().In(zone)
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, zone)
 	days, err := r.Journal.Stats(ctx, today.AddDate(0, 0, 1-statsDays), now, moderation.Daily)
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, 0, err
 	}
 	remaining, err := r.Queue.Remaining(ctx)
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, 0, err
 	}
-	reply := bot.Reply{Language: t.Code}
+	reply = bot.Reply{Language: t.Code}
 	if picture, err := drawDays(days); err == nil { // the words stand without it
 		reply.Picture = &bot.File{Name: "stats.png", Data: picture}
 	}
@@ -57,7 +62,7 @@ func (r *Room) summary(ctx context.Context, t *texts.Catalog, zone *time.Locatio
 	s := &t.Review.Stats
 	lines := []string{line(s, s.Today, &last), line(s, s.Yesterday, &yesterday), line(s, s.Week, &week), s.Waiting(remaining)}
 	reply.Parts = []bot.Part{bot.Text(strings.Join(lines, "\n"))}
-	return reply, nil
+	return reply, week.Questions, nil
 }
 
 // line says what became of the questions of a stretch of time.

@@ -36,7 +36,7 @@ type Review struct {
 	Nobody    string // nobody may publish it
 	AskSecond func(author string) string
 	AskRemove func(author, id string) string
-	AskRevert func(author string, number int64) string
+	AskRevert func(author string, number int) string
 	Returned  string
 	AskWhy    string
 	Withdrawn string
@@ -47,6 +47,17 @@ type Review struct {
 	Refusals map[string]string // by library.Reason
 	Help     string            // for /help
 	Stats    Stats
+	Digest   Digest
+}
+
+// Digest is what moderators read every day at an hour they choose.
+type Digest struct {
+	Head        func(date string) string
+	Unanswered  string // heads what people ask most and get no answer to
+	Published   func(n int) string
+	Button, Off string
+	Ask, Never  string
+	At          func(hour string) string
 }
 
 // Stats is what /stats says.

@@ -67,7 +67,7 @@ var englishReview = Review{
 	AskRemove: func(author, id string) string {
 		return "Colleague " + author + " proposes to take out statement " + id + ":"
 	},
-	AskRevert: func(author string, number int64) string {
+	AskRevert: func(author string, number int) string {
 		return fmt.Sprintf("Colleague %s proposes to go back to version %d of the knowledge base.", author, number)
 	},
 	Returned:  "Given back to the author.",
@@ -99,5 +99,19 @@ var englishReview = Review{
 			return fmt.Sprintf("%d %s, answered %s, no answer %s, 👍 %d 👎 %d", questions, noun, answered, abstained, up, down)
 		},
 		Waiting: func(n int) string { return fmt.Sprintf("Waiting for review: %d (/queue)", n) },
+	},
+	Digest: Digest{
+		Head:       func(date string) string { return "Digest of " + date },
+		Unanswered: "Asked most, without an answer:",
+		Published: func(n int) string {
+			if n == 1 {
+				return "The knowledge base changed once in the last 24 hours."
+			}
+			return fmt.Sprintf("The knowledge base changed %d times in the last 24 hours.", n)
+		},
+		Button: "🔔 Daily digest", Off: "none",
+		Ask:   "When shall I send the digest of the day? Astana time.",
+		Never: "All right, no digest.",
+		At:    func(hour string) string { return "I will send the digest every day at " + hour + "." },
 	},
 }

@@ -66,7 +66,7 @@ var kazakhReview = Review{
 	AskRemove: func(author, id string) string {
 		return "Әріптесіңіз " + author + " " + id + " мәлімдемесін алып тастауды ұсынады:"
 	},
-	AskRevert: func(author string, number int64) string {
+	AskRevert: func(author string, number int) string {
 		return fmt.Sprintf("Әріптесіңіз %s білім базасының %d-нұсқасына қайтуды ұсынады.", author, number)
 	},
 	Returned:  "Авторға қайтардым.",
@@ -96,5 +96,18 @@ var kazakhReview = Review{
 			return fmt.Sprintf("%d сұрақ, жауап алғаны %s, жауапсыз қалғаны %s, 👍 %d 👎 %d", questions, answered, abstained, up, down)
 		},
 		Waiting: func(n int) string { return fmt.Sprintf("Қарауды күтіп тұр: %d (/queue)", n) },
+	},
+	Digest: Digest{
+		Head:       func(date string) string { return "Күндік шолу, " + date },
+		Unanswered: "Ең жиі сұралатын, бірақ жауабы жоқ сұрақтар:",
+		Published: func(n int) string {
+			return fmt.Sprintf("Соңғы тәулікте білім базасы %d рет жаңарды.", n)
+		},
+		Button: "🔔 Күн сайынғы шолу", Off: "керек емес",
+		Ask:   "Күндік шолуды сағат нешеде жіберейін? Астана уақыты.",
+		Never: "Жақсы, шолу жібермеймін.",
+		At: func(hour string) string {
+			return "Күн сайын сағат " + hour + "-де шолу жіберемін."
+		},
 	},
 }

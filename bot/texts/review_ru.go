@@ -68,7 +68,7 @@ var russianReview = Review{
 	AskRemove: func(author, id string) string {
 		return "Коллега " + author + " предлагает убрать заявление " + id + ":"
 	},
-	AskRevert: func(author string, number int64) string {
+	AskRevert: func(author string, number int) string {
 		return fmt.Sprintf("Коллега %s предлагает вернуть версию %d базы знаний.", author, number)
 	},
 	Returned:  "Вернул автору.",
@@ -98,5 +98,18 @@ var russianReview = Review{
 			return fmt.Sprintf("%d %s, с ответом %s, без ответа %s, 👍 %d 👎 %d", questions, plural(questions, "вопрос", "вопроса", "вопросов"), answered, abstained, up, down)
 		},
 		Waiting: func(n int) string { return fmt.Sprintf("Ждут разбора: %d (/queue)", n) },
+	},
+	Digest: Digest{
+		Head:       func(date string) string { return "Сводка, " + date },
+		Unanswered: "Чаще всего спрашивают, а ответа нет:",
+		Published: func(n int) string {
+			return fmt.Sprintf("За сутки база знаний обновилась %d %s.", n, plural(n, "раз", "раза", "раз"))
+		},
+		Button: "🔔 Сводка каждый день", Off: "не нужна",
+		Ask:   "Когда присылать сводку за день? Время Астаны.",
+		Never: "Хорошо, сводку присылать не буду.",
+		At: func(hour string) string {
+			return "Буду присылать сводку каждый день в " + hour + "."
+		},
 	},
 }

@@ -15,6 +15,7 @@ import (
 	"refbot/bot/library"
 	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
+	"refbot/bot/review"
 	"refbot/config"
 	"refbot/handlers/dashboard"
 	"refbot/handlers/simulator"
@@ -103,6 +104,7 @@ type Program struct {
 	metrics   *metrics
 	workers   *telegram.Workers
 	room      *outreach.Room
+	reviewers *review.Room
 	gauge     *telegram.Gauge
 	near      knowledge.Neighbours // nil: words alone
 }
@@ -132,6 +134,7 @@ func (p *Program) Run(ctx context.Context) error {
 		{"the watcher of broadcasts", p.startWatcher},
 		{"the workers", p.startWorkers},
 		{"notices", p.startNotices},
+		{"digests", p.startDigests},
 		{"the clerk", p.startClerk},
 		{"the gauge", p.startGauge},
 		{"the dashboard", p.startDashboard},

@@ -37,14 +37,14 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 	p.metrics.watch(func(m *metricsParts) { m.quiet = p.outbox.Quiet })
 	messenger := bot.ObserveMessenger(telegram.NewSender(p.api, p.outbox), p.metrics)
 	p.room = p.newRoom(messenger)
-	reviewers := p.newReview(messenger)
-	p.dashboard = p.newDashboard(p.room, reviewers)
+	p.reviewers = p.newReview(messenger)
+	p.dashboard = p.newDashboard(p.room, p.reviewers)
 	p.workers = &telegram.Workers{
 		Inbox: telegram.ObserveInbox(p.inbox, p.metrics), Me: p.me, Limit: p.Config.Limits.Chats, Lease: lease, ShedAfter: p.Config.Limits.ShedAfter, Log: p.Log, Lost: p.unsubscribe,
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: messenger, Observer: p.metrics,
 			Username: p.me.Username, Now: p.Now, Guard: &bot.Guard{Patience: patience(p.Config.Limits)}, Staff: p.staff, Desk: p.room,
-			Wishes: p.store, Control: p.control, Doorkeeper: p.dashboard, Review: reviewers,
+			Wishes: p.store, Control: p.control, Doorkeeper: p.dashboard, Review: p.reviewers,
 			Kept:     texts.Kept(p.Config.Keep),
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), Recent: &bot.Recent{}, Phraser: p.phraser(messenger), Near: p.near, Ears: p.ears(),
 		},
