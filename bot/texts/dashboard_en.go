@@ -154,6 +154,7 @@ var englishDashboard = map[string]string{
 	"progress":           "Progress",
 	"sent":               "Delivered",
 	"queued":             "Queued",
+	"subscribers":        "Subscribers",
 	"unreachable":        "Unreachable",
 	"failed":             "Failed",
 	"unknown":            "Unknown",

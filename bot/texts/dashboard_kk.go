@@ -154,6 +154,7 @@ var kazakhDashboard = map[string]string{
 	"progress":           "Барысы",
 	"sent":               "Жеткізілді",
 	"queued":             "Кезекте",
+	"subscribers":        "Жазылушылар",
 	"unreachable":        "Қолжетімсіз",
 	"failed":             "Жеткізілмеді",
 	"unknown":            "Жеткені белгісіз",

@@ -154,6 +154,7 @@ var russianDashboard = map[string]string{
 	"progress":           "Как идёт",
 	"sent":               "Доставлено",
 	"queued":             "В очереди",
+	"subscribers":        "Подписчики",
 	"unreachable":        "Недоступны",
 	"failed":             "Не доставлено",
 	"unknown":            "Неизвестно, дошло ли",

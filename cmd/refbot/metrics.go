@@ -26,6 +26,8 @@ type metrics struct {
 	silences                             exposition.Counters
 	delivered, moved                     exposition.Counters
 	phrasings, stopped, tokens           exposition.Counters
+	pages                                exposition.Counters
+	pageTime                             *exposition.Histogram
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and the process.
@@ -50,6 +52,8 @@ func newMetrics() *metrics {
 	m.phrasings = m.counter("phrasings_total", "Answers that were to be phrased by the LLM, by how that ended.", "ending")
 	m.stopped = m.counter("gate_reasons_total", "Drafts of the LLM that the gate stopped, by reason.", "reason")
 	m.tokens = m.counter("llm_tokens_total", "Tokens of the LLM, in and out.", "direction")
+	m.pages = m.counter("dashboard_requests_total", "Requests to the staff's pages, by page and class of the status.", "page", "status")
+	m.pageTime = m.histogram("dashboard_request_duration_seconds", "Time until a page of the staff is made; what streams counts when it ends.").With()
 	m.prepare()
 	return m
 }

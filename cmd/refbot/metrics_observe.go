@@ -60,6 +60,14 @@ func (m *metrics) Phrased(p bot.Phrasing) {
 	m.tokens.With("out").Add(p.Usage.Out)
 }
 
+// page counts a request to the staff's pages; patterns are those it may be for.
+func (m *metrics) page(patterns []string) func(pattern string, status int, took time.Duration) {
+	return func(pattern string, status int, took time.Duration) {
+		m.pages.With(onList(patterns, pattern), strconv.Itoa(status/100)+"xx").Inc()
+		m.pageTime.Observe(took.Seconds())
+	}
+}
+
 // Waited implements bot.Observer.
 func (m *metrics) Waited(d time.Duration) { m.limiterWait.Observe(d.Seconds()) }
 

@@ -16,11 +16,13 @@ import (
 // newDashboard puts the staff's pages together.
 func (p *Program) newDashboard(room *outreach.Room, reviewers *review.Room) *dashboard.Server {
 	m := p.store.Moderation()
-	return &dashboard.Server{
+	s := &dashboard.Server{
 		Base: p.dashboardURL(), Sessions: p.store, Staff: p.staff, Memory: p.store,
 		Journal: m, Clusters: m, Audit: p.store.Audit(), Library: p.library, Broadcasts: room.Desk, Colleagues: room, Reviewers: reviewers, Control: p.control, Live: p.live,
 		Settings: shownSettings(p.Config), LLM: p.Config.LLM.Enabled(), Now: p.Now, Log: p.Log,
 	}
+	s.Observe = p.metrics.page(s.Patterns())
+	return s
 }
 
 // startDashboard opens the pages.

@@ -7,12 +7,15 @@ import (
 	"strconv"
 
 	"refbot/bot"
+	"refbot/bot/broadcast"
 )
 
 // peopleData are the staff.
 type peopleData struct {
-	List  []member
-	Roles []bot.Role
+	List        []member
+	Roles       []bot.Role
+	Subscribers int // how many citizens are subscribed; of citizens nothing but counts is shown
+	ByLanguage  []reach
 }
 
 // member is one of the staff.
@@ -39,6 +42,14 @@ func (s *Server) people(w http.ResponseWriter, r *http.Request, v *visitor) erro
 			return err
 		}
 		d.List = append(d.List, member{id, roles, s.Staff.FixedRoles(id)})
+	}
+	counts, err := s.Broadcasts.Audience.Count(r.Context(), broadcast.Segment{}, nil)
+	if err != nil {
+		return err
+	}
+	for _, c := range (&page{}).Languages() {
+		d.ByLanguage = append(d.ByLanguage, reach{s.words(v).Dashboard["language_"+string(c.Code)], counts[c.Code]})
+		d.Subscribers += counts[c.Code]
 	}
 	return s.show(w, r, v, "people", &page{Title: "people", Data: d})
 }

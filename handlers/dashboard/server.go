@@ -36,6 +36,9 @@ type Server struct {
 	LLM      bool      // there is one to switch
 	Now      func() time.Time
 	Log      *slog.Logger
+	// Observe, if set, hears of each request: the pattern of its page, "" for none, the status, and how long it took.
+	// What streams counts when it ends.
+	Observe func(pattern string, status int, took time.Duration)
 
 	misses misses
 }
@@ -72,7 +75,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc(route.pattern, s.guarded(route.roles, route.handle))
 	}
 	mux.HandleFunc("/dashboard/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound, "not_found") })
-	return s.headers(s.caught(s.protected(mux)))
+	return s.watched(s.headers(s.caught(s.protected(mux))))
 }
 
 // protected refuses forms of other sites, and bodies larger than any form here. The address staff use counts as the own
