@@ -133,6 +133,25 @@ func TestAttackGuesses(t *testing.T) {
 	}
 }
 
+// TestAttackFlood: a session that asks without end is made to wait, and another is not.
+func TestAttackFlood(t *testing.T) {
+	s := newStage(t)
+	c, other := s.login(writer), s.login(approver)
+	for i := range maxRequests + 1 {
+		status, _ := s.get(c, "/dashboard/questions")                                                                               // not a page of theirs: it costs little
+		if want := map[bool]int{true: http.StatusTooManyRequests, false: http.StatusNotFound}[i >= maxRequests-1]; status != want { // the login led to a page
+			t.Fatalf("request %d: %d, want %d", i, status, want)
+		}
+	}
+	if status, _ := s.get(other, "/dashboard/"); status != http.StatusOK {
+		t.Errorf("another session: %d", status)
+	}
+	s.later(time.Minute)
+	if status, _ := s.get(c, "/dashboard/"); status != http.StatusOK {
+		t.Errorf("a minute later: %d", status)
+	}
+}
+
 // TestAttackStream: what streams ends with the session, and with the role.
 func TestAttackStream(t *testing.T) {
 	s := newStage(t)

@@ -38,9 +38,8 @@ func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) {
 // login begins a session.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	from := addressOf(r)
-	if !s.misses.allow(from, s.Now()) {
-		w.Header().Set("Retry-After", "60")
-		s.fail(w, r, http.StatusTooManyRequests, "too_many")
+	if s.misses.count(from, s.Now()) >= maxMisses {
+		s.tooMany(w, r)
 		return
 	}
 	key := r.PostFormValue("key")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -40,7 +41,8 @@ type Server struct {
 	// What streams counts when it ends.
 	Observe func(pattern string, status int, took time.Duration)
 
-	misses misses
+	misses   minute[netip.Addr]
+	requests minute[string]
 }
 
 // Setting is a line of the settings page.
@@ -155,6 +157,9 @@ func (s *Server) guarded(roles []bot.Role, handle handler) http.HandlerFunc {
 			return
 		case v == nil:
 			s.fail(w, r, http.StatusForbidden, "login_needed")
+			return
+		case s.requests.note(v.name, s.Now()) > maxRequests:
+			s.tooMany(w, r)
 			return
 		case !v.may(roles...):
 			s.failFor(w, r, v, http.StatusNotFound, "not_found")
