@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -113,6 +114,18 @@ func (p *page) T(key string) (string, error) {
 		return s, nil
 	}
 	return "", fmt.Errorf("dashboard: no words for %q", key)
+}
+
+// Act says what somebody of the staff did, as the audit has it.
+func (p *page) Act(action string) string {
+	if words := p.Catalog.Dashboard["act_"+strings.ReplaceAll(action, " ", "_")]; words != "" {
+		return words
+	}
+	head, rest, _ := strings.Cut(action, " ")
+	if words := p.Catalog.Dashboard["act_"+head]; words != "" {
+		return words + ": " + cmp.Or(p.Catalog.Review.Rulings[rest], rest)
+	}
+	return action
 }
 
 // Time shows a moment in the campaign's time zone.
