@@ -18,7 +18,19 @@ type Doubt struct {
 	Kind     DoubtKind
 	Language language.Code // of the text it is about
 	What     string        // the number, the name, the address, the words
+	Where    string        // DoubtLeads: the site the link ends at
 	Other    ID            // DoubtSame: the broadcast that says the same
+}
+
+// About is what the doubt is about, in a line.
+func (d Doubt) About() string {
+	switch d.Kind {
+	case DoubtSame:
+		return string(d.Other)
+	case DoubtLeads:
+		return d.What + " → " + d.Where
+	}
+	return d.What
 }
 
 // DoubtKind tells doubts apart.
@@ -28,6 +40,8 @@ type DoubtKind string
 const (
 	DoubtClaim  DoubtKind = "claim"  // a number, date or name that no linked statement holds
 	DoubtLink   DoubtKind = "link"   // a link to a site that is not an official one
+	DoubtLeads  DoubtKind = "leads"  // a link to an official site that leads on to another; Where it ends
+	DoubtDead   DoubtKind = "dead"   // a link to a page that is not there
 	DoubtSame   DoubtKind = "same"   // a recent broadcast says the same
 	DoubtAdvice DoubtKind = "advice" // it sounds like telling people how to vote
 )
@@ -47,7 +61,7 @@ func (d *Desk) Doubts(ctx context.Context, b *Broadcast) ([]Doubt, error) {
 		return nil, err
 	}
 	engine := d.Knowledge.Load()
-	held := holdings(engine, b.Statements)
+	held, landings := holdings(engine, b.Statements), d.landings(ctx, b)
 	var doubts []Doubt
 	for _, l := range language.Codes() {
 		m, ok := b.Content[l]
@@ -67,8 +81,16 @@ func (d *Desk) Doubts(ctx context.Context, b *Broadcast) ([]Doubt, error) {
 			add(DoubtClaim, claim)
 		}
 		for _, link := range links(text, m) {
-			if !d.official(engine, b, link) {
+			switch landing, found := landings[link]; {
+			case !d.official(engine, b, link):
 				add(DoubtLink, link)
+			case !found:
+			case landing.gone():
+				add(DoubtDead, link)
+			case !d.official(engine, b, landing.URL):
+				if u, err := url.Parse(landing.URL); err == nil {
+					doubts = append(doubts, Doubt{Kind: DoubtLeads, Language: l, What: link, Where: u.Host})
+				}
 			}
 		}
 		add(DoubtAdvice, Advice(text.Plain))

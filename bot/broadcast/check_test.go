@@ -26,9 +26,16 @@ func TestDoubts(t *testing.T) {
 		"Голосуйте, пожалуйста, за сохранение":           "advice голосуйте за",
 		"Біз үшін қолдап дауыс беріңіздер":               "advice қолдап дауыс беріңіз",
 		"Please vote YES": "advice vote yes",
-		"Проголосовали за это многие": "",
+		"Проголосовали за это многие":    "",
+		"Вот https://lake.example/moved": "leads https://lake.example/moved → evil.example",
+		"Вот https://lake.example/none":  "dead https://lake.example/none",
+		"Вот https://lake.example/login": "",
 	} {
 		o := newOffice(t)
+		o.Links = landed{
+			"https://lake.example/moved": {URL: "https://evil.example/x", Status: 200}, "https://lake.example/none": {URL: "https://lake.example/none", Status: 404},
+			"https://lake.example/login": {URL: "https://lake.example/in", Status: 403}, "https://lake.example/x": {URL: "https://lake.example/y", Status: 200},
+		}
 		b, err := o.Store.Load(ctx, o.draft(text))
 		if err != nil {
 			t.Fatal(err)
@@ -39,13 +46,18 @@ func TestDoubts(t *testing.T) {
 		}
 		var got []string
 		for _, d := range doubts {
-			got = append(got, fmt.Sprintf("%s %s", d.Kind, d.What))
+			got = append(got, fmt.Sprintf("%s %s", d.Kind, d.About()))
 		}
 		if strings.Join(got, "; ") != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
+
+// landed says where links lead.
+type landed map[string]broadcast.Landing
+
+func (l landed) Look(context.Context, []string) map[string]broadcast.Landing { return l }
 
 func TestLinkedStatementsHoldClaims(t *testing.T) {
 	ctx := context.Background()

@@ -20,6 +20,7 @@ type Desk struct {
 	Ledger    Ledger
 	Opinions  Opinions
 	Knowledge *knowledge.Live
+	Links     Links  // nil: links are judged by where they point, not where they lead
 	Username  string // the bot's, without "@": links to it are no foreign ones
 	Now       func() time.Time
 	// Alone lets an administrator approve what they wrote themselves, where there is nobody else.

@@ -246,11 +246,7 @@ func (x *visit) zone() *time.Location          { return broadcast.Zone(x.campaig
 func (x *visit) clock(t time.Time) string      { return t.In(x.zone()).Format("02.01 15:04") }
 
 func (x *visit) doubt(d broadcast.Doubt) string {
-	what := d.What
-	if d.Kind == broadcast.DoubtSame {
-		what = string(d.Other)
-	}
-	return x.b.Doubts[string(d.Kind)](what)
+	return x.b.Doubts[string(d.Kind)](d.About())
 }
 
 // number writes a number in groups of three.

@@ -42,7 +42,7 @@ func TestEveryKeyHasASentence(t *testing.T) {
 				t.Errorf("%s: no words for pause %s", l, why)
 			}
 		}
-		for _, k := range []broadcast.DoubtKind{broadcast.DoubtClaim, broadcast.DoubtLink, broadcast.DoubtSame, broadcast.DoubtAdvice} {
+		for _, k := range []broadcast.DoubtKind{broadcast.DoubtClaim, broadcast.DoubtLink, broadcast.DoubtLeads, broadcast.DoubtDead, broadcast.DoubtSame, broadcast.DoubtAdvice} {
 			if c.Doubts[string(k)] == nil {
 				t.Errorf("%s: no words for doubt %s", l, k)
 			}

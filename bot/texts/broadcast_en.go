@@ -61,6 +61,8 @@ var englishBroadcast = Broadcast{
 	Doubts: map[string]func(string) string{
 		"claim": func(what string) string { return "“" + what + "” is in none of the linked statements" },
 		"link":  func(what string) string { return "Not a link to an official site: " + what },
+		"leads": func(what string) string { return "The link leads away from the official site: " + what },
+		"dead":  func(what string) string { return "There is nothing behind the link: " + what },
 		"same":  func(what string) string { return "The same was sent recently: " + what },
 		"advice": func(what string) string {
 			return "Sounds like telling people how to vote (“" + what + "”). Only an administrator can approve it"

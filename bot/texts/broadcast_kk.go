@@ -56,6 +56,12 @@ var kazakhBroadcast = Broadcast{
 			return "«" + what + "»: тіркелген мәлімдемелерде бұл жоқ"
 		},
 		"link": func(what string) string { return "Сілтеме ресми сайтқа апармайды: " + what },
+		"leads": func(what string) string {
+			return "Сілтеме ресми сайттан басқа жаққа апарады: " + what
+		},
+		"dead": func(what string) string {
+			return "Сілтеме ашылмайды, онда ештеңе жоқ: " + what
+		},
 		"same": func(what string) string {
 			return "Дәл осындай хабарлама жақында жіберілген: " + what
 		},

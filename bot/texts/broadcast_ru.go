@@ -58,6 +58,10 @@ var russianBroadcast = Broadcast{
 			return "«" + what + "»: этого нет в приложенных заявлениях"
 		},
 		"link": func(what string) string { return "Ссылка не на официальный сайт: " + what },
+		"leads": func(what string) string {
+			return "Ссылка уводит с официального сайта: " + what
+		},
+		"dead": func(what string) string { return "По ссылке ничего нет: " + what },
 		"same": func(what string) string { return "То же самое недавно отправляли: " + what },
 		"advice": func(what string) string {
 			return "Похоже на призыв, как голосовать («" + what + "»). Согласовать может только администратор"

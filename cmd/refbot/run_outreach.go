@@ -8,6 +8,7 @@ import (
 	"refbot/bot/broadcast"
 	"refbot/bot/outreach"
 	"refbot/bot/redisstore"
+	"refbot/handlers/links"
 )
 
 const (
@@ -19,7 +20,7 @@ const (
 func (p *Program) newRoom(messenger bot.Messenger) *outreach.Room {
 	keeper := p.store.Broadcasts()
 	desk := &broadcast.Desk{
-		Store: keeper, Audience: keeper, Ledger: keeper, Opinions: keeper, Knowledge: p.live, Username: p.me.Username,
+		Store: keeper, Audience: keeper, Ledger: keeper, Opinions: keeper, Knowledge: p.live, Links: links.New(), Username: p.me.Username,
 		Now: p.Now, Alone: p.Config.Staff.SelfApproval,
 	}
 	return &outreach.Room{Desk: desk, Staff: p.staff, Memory: p.store, Messenger: messenger}

@@ -144,12 +144,8 @@ func (s *Server) broadcast(w http.ResponseWriter, r *http.Request, v *visitor) e
 		return err
 	}
 	for _, x := range doubts {
-		what := x.What
-		if x.Kind == broadcast.DoubtSame {
-			what = string(x.Other)
-		}
 		if say := s.words(v).Broadcast.Doubts[string(x.Kind)]; say != nil {
-			d.Doubts = append(d.Doubts, plain(say(template.HTMLEscapeString(what))))
+			d.Doubts = append(d.Doubts, plain(say(template.HTMLEscapeString(x.About()))))
 		}
 	}
 	return s.show(w, r, v, "broadcast", &page{Title: "broadcast", Data: d})
