@@ -41,6 +41,9 @@ func (c *conversation) ask(ctx context.Context) error {
 func (c *conversation) answer(ctx context.Context, laps *Laps, q knowledge.Question) knowledge.Answer {
 	defer laps.End(StageSearch)
 	a := c.search(q, func() { laps.End(StageTurn) })
+	if c.Control.Load().NoLLM { // nothing of a question goes to a model then, a vector neither
+		return a
+	}
 	return c.engine.Refine(ctx, c.Near, q, a, func(q knowledge.Question) knowledge.Answer { return c.search(q, func() {}) })
 }
 

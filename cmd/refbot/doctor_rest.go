@@ -57,7 +57,20 @@ func (d *doctor) checkLLM(ctx context.Context) []finding {
 	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented {
 		status, err = m.probe(ctx)
 	}
-	return []finding{m.judge(status, names, err)}
+	return append([]finding{m.judge(status, names, err)}, m.others(names)...)
+}
+
+// others looks for the models of embeddings and of transcription on the endpoint's list, where it has one.
+func (m model) others(names []string) (list []finding) {
+	for _, other := range []struct{ name, variable, model, without string }{
+		{"embeddings", "OPENAI_EMBEDDING_MODEL", m.Embedding, "statements are found by their words alone"},
+		{"transcription", "OPENAI_TRANSCRIBE_MODEL", m.Hearing, "voice messages get a request to write instead"},
+	} {
+		if other.model != "" && len(names) > 0 && !slices.Contains(names, other.model) {
+			list = append(list, warn(other.name, "set "+other.variable+" to one it lists; until then "+other.without, "%s does not list %s", hostOf(m.base), other.model))
+		}
+	}
+	return list
 }
 
 // model is the LLM's endpoint. It is asked by plain HTTP, so that what comes back is what it said.

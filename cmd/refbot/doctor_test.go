@@ -158,6 +158,8 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		"http":         {map[string]string{"HTTP_ADDR": stranger.Addr().String()}, "http", broken, []string{"choose another HTTP_ADDR"}},
 		"llm key":      {map[string]string{"OPENAI_API_KEY": "sk-wrong"}, "llm", broken, []string{"HTTP 401", "OPENAI_API_KEY", "quote"}},
 		"llm model":    {map[string]string{"OPENAI_MODEL": "best"}, "llm", doubtful, []string{"lists 2 models", "best"}},
+		"embeddings":   {map[string]string{"OPENAI_EMBEDDING_MODEL": "best"}, "embeddings", doubtful, []string{"does not list best", "OPENAI_EMBEDDING_MODEL"}},
+		"hearing":      {map[string]string{"OPENAI_TRANSCRIBE_MODEL": "ears"}, "transcription", doubtful, []string{"does not list ears"}},
 		"llm path":     {map[string]string{"OPENAI_BASE_URL": "<llm>/v2"}, "llm", broken, []string{"HTTP 404", "/v1"}},
 		"llm no list":  {map[string]string{"OPENAI_BASE_URL": "<llm>/bare"}, "llm", healthy, []string{"answers"}},
 		"llm away":     {map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, "llm", broken, []string{"does not answer"}},
