@@ -136,12 +136,12 @@ func (x *Index) findWord(g *Group, folded string) {
 	if c, ok := cut(folded); ok {
 		g.find(x, key(Cut, c), x.tuning.Cut, Same)
 	}
-	slight := language.Slight(folded)
-	g.Light = g.Light || slight
 	if !g.Stop {
 		x.findAlike(g, stems)
 	}
-	g.Stop = g.Stop || slight && !g.Known // nothing is lacking where it is
+	if language.Slight(folded) { // nothing is lacking where it is
+		g.Light, g.Stop = g.Light || x.tuning.Slight, g.Stop || !g.Known
+	}
 }
 
 // stems returns a word's stems in every language of its script.

@@ -15,6 +15,7 @@ type Tuning struct {
 	LikeLimit               int     // words that look like one of the question
 	Common                  float32 // how far the most common variant of a word sets its idf, against the rarest
 	Unheard                 float32 // idf of a word that is on no list and in no text, against that of one nobody named yet
+	Slight                  bool    // words of everyday speech count as light ones, though a text holds them
 	Stop, Light             float32 // weight of words without a subject, and of those that say little
 
 	Near float32 // words that stand together, against the worth of the rarer
