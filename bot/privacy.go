@@ -128,11 +128,7 @@ func (c *conversation) forget(ctx context.Context) error {
 	}
 	c.quiet = true
 	t := c.texts()
-	remains := t.ForgetNothing
-	if !c.profile.Since.IsZero() { // whoever was subscribed may stand in the ledger of a broadcast
-		remains = t.ForgetLedger
-	}
-	r := Reply{Language: t.Code, Parts: []Part{Text(t.ForgetDone + remains)}}
+	r := Reply{Language: t.Code, Parts: []Part{Text(t.ForgetDone)}}
 	if c.Staff != nil && !c.ev.Chat.Group {
 		if roles, err := c.Staff.Roles(ctx, c.ev.Person.ID); err == nil && len(roles) > 0 {
 			r.Parts = append(r.Parts, Text(t.ForgetRole))

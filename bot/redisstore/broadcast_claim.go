@@ -43,8 +43,8 @@ func (r *Broadcasts) Claim(ctx context.Context, id broadcast.ID, worker string, 
 		return nil, failed("claim recipients", err)
 	}
 	b, kind, err := r.batch(id, shard, token, row)
-	if err == nil && kind == fromAudience {
-		err = r.leaveOut(ctx, b, lease)
+	if err == nil {
+		err = r.leaveOut(ctx, b, kind, lease)
 	}
 	if err != nil {
 		return nil, failed("claim recipients", err)
@@ -157,23 +157,18 @@ func (r *Broadcasts) batch(id broadcast.ID, shard int, token string, row *claime
 }
 
 // leaveOut settles those who have left the audience since it was frozen: nobody is written to who has just
-// asked not to be. A correction goes to everybody who has the message.
-func (r *Broadcasts) leaveOut(ctx context.Context, b *broadcast.Batch, lease time.Duration) error {
+// asked not to be. A correction goes to everybody who has the message, unless they were forgotten.
+func (r *Broadcasts) leaveOut(ctx context.Context, b *broadcast.Batch, kind byte, lease time.Duration) error {
 	if len(b.Lines) == 0 {
 		return nil
 	}
-	pipe := r.db.Pipeline()
-	there := make([]*redis.BoolCmd, len(b.Lines))
-	for i, l := range b.Lines {
-		at := r.store.seatOf(l.Chat)
-		there[i] = pipe.HExists(ctx, at.key(), at.name)
-	}
-	if _, err := pipe.Exec(ctx); err != nil {
+	there, err := r.there(ctx, b.Lines, kind)
+	if err != nil {
 		return err
 	}
 	var marks []broadcast.Mark
-	for i, cmd := range there {
-		if !cmd.Val() {
+	for i := range there {
+		if !there[i] {
 			marks = append(marks, broadcast.Mark{Batch: b, Line: i, Outcome: broadcast.Unreachable})
 		}
 	}
@@ -184,13 +179,37 @@ func (r *Broadcasts) leaveOut(ctx context.Context, b *broadcast.Batch, lease tim
 		return err
 	}
 	left := &broadcast.Batch{}
-	for i, cmd := range there {
-		if cmd.Val() {
+	for i := range there {
+		if there[i] {
 			left.Lines, left.Places = append(left.Lines, b.Lines[i]), append(left.Places, b.Places[i])
 		}
 	}
 	b.Lines, b.Places = left.Lines, left.Places
 	return nil
+}
+
+// there tells of each line whether it is still to be written to.
+func (r *Broadcasts) there(ctx context.Context, lines []broadcast.Line, kind byte) ([]bool, error) {
+	there := make([]bool, len(lines))
+	for i, l := range lines {
+		there[i] = l.Chat != nobody
+	}
+	if kind != fromAudience {
+		return there, nil
+	}
+	pipe := r.db.Pipeline()
+	seated := make([]*redis.BoolCmd, len(lines))
+	for i, l := range lines {
+		at := r.store.seatOf(l.Chat)
+		seated[i] = pipe.HExists(ctx, at.key(), at.name)
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, err
+	}
+	for i, cmd := range seated {
+		there[i] = there[i] && cmd.Val()
+	}
+	return there, nil
 }
 
 // Write implements broadcast.Ledger: one script a batch, all in one round trip. When it fails, write all of

@@ -18,8 +18,7 @@ const (
 	// batchSize is about how many recipients a batch holds: enough to share a key, a seal and a claim,
 	// few enough for replicas to share the work.
 	batchSize = 256
-	// ledgerLife is how long it is kept who got what: as long as somebody may ask for the report, and no
-	// longer, because /forget does not reach into ledgers.
+	// ledgerLife is how long it is kept who got what: as long as somebody may ask for the report.
 	ledgerLife = 30 * 24 * time.Hour
 
 	lineSize      = 5 // of an outcome: a letter and four bytes of message id
@@ -138,7 +137,7 @@ func (r *Broadcasts) Inherit(ctx context.Context, id, from broadcast.ID, progres
 		var sent []broadcast.Line
 		for _, lines := range batches {
 			for _, l := range lines {
-				if l.Outcome == broadcast.Sent {
+				if l.Outcome == broadcast.Sent && l.Chat != nobody {
 					sent = append(sent, l)
 				}
 			}

@@ -337,3 +337,39 @@ func testLead(t *testing.T, e *env) {
 		t.Errorf("%+v", b)
 	}
 }
+
+// testForgottenRecipients: whoever is forgotten counts on in ledgers, and stands in none.
+func testForgottenRecipients(t *testing.T, e *env) {
+	r, b := e.one(t)
+	must(t, r.Save(t.Context(), &broadcast.Broadcast{ID: name, State: broadcast.Sending, Created: time.Now(), Started: time.Now()}))
+	for i := range 4 {
+		write(t, r, b, i, broadcast.Begun, 0)
+		write(t, r, b, i, broadcast.Sent, 9+i)
+	}
+	queued, sent := b.Lines[4].Chat, b.Lines[0].Chat
+	must(t, e.store.Forget(t.Context(), sent))
+	must(t, e.store.Forget(t.Context(), queued))
+	must(t, e.store.Forget(t.Context(), asker-1)) // never subscribed
+	e.abandon(t)
+	if again := claim(t, r, "second"); again != nil && len(again.Lines) > 0 {
+		t.Errorf("somebody who was forgotten would be written to: %+v", again.Lines)
+	}
+	if tally := e.tally(t); tally != (broadcast.Tally{Sent: 4, Unreachable: 1}) {
+		t.Errorf("%+v", tally)
+	}
+	left := 0
+	must(t, r.Each(t.Context(), name, func(l broadcast.Line) error {
+		if l.Chat == sent || l.Chat == queued {
+			t.Errorf("%d is in the ledger", l.Chat)
+		}
+		if l.Chat != nobody {
+			left++
+		}
+		return nil
+	}))
+	const correction = broadcast.ID("LEDGERAB")
+	must(t, r.Inherit(t.Context(), correction, name, nil))
+	if heirs := e.lines(t, correction); left != 3 || len(heirs) != 3 {
+		t.Errorf("%d of the ledger are left, a correction goes to %v", left, heirs)
+	}
+}

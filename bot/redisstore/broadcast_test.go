@@ -30,6 +30,7 @@ var broadcastCases = []struct {
 	{"freeze, claim, write, tally", testLedger},
 	{"freezing again changes nothing", testFreezeAgain},
 	{"a dead worker", testDeadWorker},
+	{"forgotten recipients", testForgottenRecipients},
 	{"a worker that comes back", testLateWorker},
 	{"released batches", testRelease2},
 	{"unknown lines go out again", testRequeue},

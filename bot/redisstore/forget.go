@@ -35,7 +35,10 @@ func (s *Store) Forget(ctx context.Context, person int64) error {
 	if err == nil && len(gone) > len(entries) { // one more was stored meanwhile
 		err = s.unindex(ctx, keys, gone)
 	}
-	return failed("forget a person", err)
+	if err != nil {
+		return failed("forget a person", err)
+	}
+	return s.Broadcasts().Forget(ctx, person)
 }
 
 // parseEntries reads the reply of forgetScript: refs and times in turn.

@@ -55,9 +55,7 @@ type Catalog struct {
 	MyDataNothing                      string
 	MyDataFile                         MyDataLabels
 	ForgetAsk                          string
-	ForgetDone                         string // the start; what remains follows
-	ForgetNothing                      string // nothing remains
-	ForgetLedger                       string // for former and present subscribers: lists of deliveries remain
+	ForgetDone                         string
 	ForgetRole                         string // for staff alone: a role remains
 	ForgetKept                         string
 	StatementUnknown                   string

@@ -221,7 +221,11 @@ func broadcastExport(ctx context.Context, w *World, args []string) error {
 			if *only != "" && string(l.Outcome) != *only {
 				return nil
 			}
-			return lines.Write([]string{strconv.FormatInt(l.Chat, 10), string(l.Language), string(l.Outcome), strconv.Itoa(l.Message)})
+			chat := strconv.FormatInt(l.Chat, 10)
+			if l.Chat == 0 { // whoever was forgotten counts on, without a name
+				chat = ""
+			}
+			return lines.Write([]string{chat, string(l.Language), string(l.Outcome), strconv.Itoa(l.Message)})
 		})
 		lines.Flush()
 		return errors.Join(err, lines.Error())
