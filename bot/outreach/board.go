@@ -43,6 +43,9 @@ func (v view) board(b *broadcast.Broadcast) bot.Reply {
 		lines = append(lines, v.counts(b))
 	}
 	if v.brief {
+		if left := v.recallLeft(b); left > 0 {
+			lines = append(lines, v.recallUntil(b, left))
+		}
 		return bot.Reply{Language: v.t.Code, HTML: strings.Join(lines, "\n")}
 	}
 	switch b.State {
@@ -148,9 +151,13 @@ func (v view) after(b *broadcast.Broadcast) []string {
 		lines = append(lines, "", "❓ "+t.WhyUnknown)
 	}
 	if left := v.recallLeft(b); left > 0 {
-		lines = append(lines, "🗑 "+t.RecallUntil(v.clock(b.RecallUntil()), v.span(left)))
+		lines = append(lines, v.recallUntil(b, left))
 	}
 	return lines
+}
+
+func (v view) recallUntil(b *broadcast.Broadcast, left time.Duration) string {
+	return "🗑 " + v.t.Broadcast.RecallUntil(v.clock(b.RecallUntil()), v.span(left))
 }
 
 // recallLeft is how long it can still be recalled.

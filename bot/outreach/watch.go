@@ -17,6 +17,7 @@ type Watcher struct {
 	Report func(error)   // hears of trouble that the next look may be without
 
 	seen map[broadcast.ID]*course
+	left map[broadcast.ID]time.Duration // to recall it, as its board shows
 }
 
 // course is what a watcher remembers of a broadcast that is not over.
@@ -29,7 +30,7 @@ type course struct {
 func (w *Watcher) Run(ctx context.Context) {
 	tick := time.NewTicker(w.Every)
 	defer tick.Stop()
-	w.seen = map[broadcast.ID]*course{}
+	w.seen, w.left = map[broadcast.ID]*course{}, map[broadcast.ID]time.Duration{}
 	for {
 		if err := w.look(ctx); err != nil && ctx.Err() == nil {
 			w.Report(err)
@@ -77,6 +78,9 @@ func (w *Watcher) conclude(ctx context.Context, going map[broadcast.ID]bool) err
 		if err := w.finish(ctx, b); err != nil {
 			return err
 		}
+		if err := w.countdown(ctx, b); err != nil {
+			return err
+		}
 	}
 	for id := range w.seen {
 		if going[id] {
@@ -92,6 +96,29 @@ func (w *Watcher) conclude(ctx context.Context, going map[broadcast.ID]bool) err
 		delete(w.seen, id)
 	}
 	return nil
+}
+
+// countdown keeps the time in which a broadcast can still be recalled up to date on its boards: by the hour, and by the
+// minute in the last one.
+func (w *Watcher) countdown(ctx context.Context, b *broadcast.Broadcast) error {
+	left := b.RecallUntil().Sub(w.Room.Desk.Now())
+	if b.Reported.IsZero() || b.Corrects != "" || len(b.Boards) == 0 || left <= 0 {
+		delete(w.left, b.ID)
+		return nil
+	}
+	shown := left.Truncate(time.Hour)
+	if shown == 0 {
+		shown = left.Truncate(time.Minute)
+	}
+	if before, known := w.left[b.ID]; known && before == shown {
+		return nil
+	}
+	w.left[b.ID] = shown
+	tally, err := w.Room.Desk.Ledger.Tally(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	return w.draw(ctx, b, tally, 0)
 }
 
 // show brings the boards up to date.
