@@ -17,3 +17,12 @@ func TestAgesOfPeopleAreNoNumbersOfStatements(t *testing.T) {
 		}
 	}
 }
+
+func TestEverydayBeginningsLeaveKnownWordsAlone(t *testing.T) {
+	e := engine(t, library())
+	for text, light := range map[string]bool{"журналистов": false, "турции": false, "вообще": true} {
+		if g := e.understand(Question{Text: text}).query.Groups[0]; (g.Light || g.Stop) != light {
+			t.Errorf("%q: light %v, stop %v", text, g.Light, g.Stop)
+		}
+	}
+}

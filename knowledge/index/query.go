@@ -41,6 +41,7 @@ type Group struct {
 	Known    bool    // the index holds the word itself, its skeleton or its notion
 	Notions  []string
 	Variants []Variant
+	slight   bool // a word of everyday speech, where no notion says otherwise
 }
 
 // Query is a question as the index searches it.
@@ -82,6 +83,9 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		g.Token = *t
 		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
 		x.vary(&g, mentions, tokens, i)
+		if g.slight && len(g.Notions) == 0 { // nothing is lacking where it is
+			g.Light, g.Stop = g.Light || x.tuning.Slight, g.Stop || !g.Known
+		}
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)
 	}
@@ -139,9 +143,7 @@ func (x *Index) findWord(g *Group, folded string) {
 	if !g.Stop {
 		x.findAlike(g, stems)
 	}
-	if language.Slight(folded) { // nothing is lacking where it is
-		g.Light, g.Stop = g.Light || x.tuning.Slight, g.Stop || !g.Known
-	}
+	g.slight = language.Slight(folded)
 }
 
 // stems returns a word's stems in every language of its script.
