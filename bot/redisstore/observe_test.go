@@ -72,7 +72,7 @@ func TestWatchNamesEverything(t *testing.T) {
 			must(t, e.store.Forget(t.Context(), 5))
 			e.useBroadcasts(t)
 			want := []string{
-				"put", "lease", "recall", "record", "depth", "entries", "forget",
+				"put", "lease", "recall", "record", "depth", "entries", "forget", "broadcast_list",
 				"broadcast_save", "broadcast_active", "broadcast_list", "audience", "ledger_freeze", "ledger_claim", "audience", "ledger_write", "ledger_release", "ledger", "office",
 			}
 			if diff := cmp.Diff(want, slices.Compact(a.take())); diff != "" { // Lease may ask twice

@@ -136,7 +136,18 @@ func (p *Page) Reload() {
 // Click waits until the element is visible and clicks it with the mouse.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.do("click "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	click := chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)
+	for deadline := time.Now().Add(patience); ; { // a page that draws itself anew takes the element away between finding and clicking it
+		ctx, cancel := context.WithDeadline(p.ctx, deadline)
+		err := chromedp.Do(ctx, click)
+		cancel()
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "Could not find node") || time.Now().After(deadline) {
+			p.t.Fatalf("click %s: %v", selector, err)
+		}
+	}
 }
 
 // Type focuses the element and inserts text there, as an input method does,

@@ -40,7 +40,6 @@ for (const place of document.querySelectorAll("[data-live]")) {
       const line = place.querySelector(`[data-id="${CSS.escape(item.id)}"]`);
       if (!line) continue;
       const bar = line.querySelector("progress");
-      bar.hidden = false;
       bar.max = item.of;
       bar.value = item.done;
       line.querySelector("span").textContent = `${item.done} / ${item.of}`;
