@@ -1,8 +1,10 @@
 package dashboard
 
 import (
+	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -130,6 +132,29 @@ func TestAttackGuesses(t *testing.T) {
 	s.now = s.now.Add(time.Minute)
 	if got := guess("198.51.100.7"); got != http.StatusForbidden {
 		t.Errorf("a minute later: %d", got)
+	}
+}
+
+// TestAttackManyAddresses: who tries links from more addresses than are told apart keeps out nobody else.
+func TestAttackManyAddresses(t *testing.T) {
+	s := newStage(t)
+	h := s.server.Handler()
+	for i := range 2 * maxKeys {
+		r := httptest.NewRequest("POST", "/dashboard/login", strings.NewReader("key=AAAAAAAAAAAAAAAAAAAAAAAAAA"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.RemoteAddr = fmt.Sprintf("198.18.%d.%d:4000", i/256, i%256)
+		a := httptest.NewRecorder()
+		h.ServeHTTP(a, r)
+		if a.Code != http.StatusForbidden {
+			t.Fatalf("guess %d: %d", i, a.Code)
+		}
+	}
+	if n := len(s.server.misses.by); n != maxKeys {
+		t.Errorf("%d addresses are held, want %d", n, maxKeys)
+	}
+	u, _ := url.Parse(s.link(boss))
+	if a, _ := s.send(s.browser(), "POST", "/dashboard/login", u.RawQuery); a.StatusCode != http.StatusSeeOther {
+		t.Errorf("somebody else is kept out: %d", a.StatusCode)
 	}
 }
 

@@ -23,7 +23,8 @@ const (
 	// maxRequests is how many pages a session may ask for in a minute: more than anybody reads, less than a script
 	// that has gone wild.
 	maxRequests = 300
-	// maxKeys is how many keys are told apart; beyond them all newcomers share one count.
+	// maxKeys is how many keys are told apart in a minute; newcomers beyond them are not counted. Counting them
+	// together would let whoever has thousands of addresses keep everybody else out, and there is nothing to guess.
 	maxKeys = 4096
 )
 
@@ -31,28 +32,26 @@ const (
 func (m *minute[K]) count(key K, now time.Time) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.by[m.slot(key, now)]
+	m.turn(now)
+	return m.by[key]
 }
 
-// note counts a key, and returns how often it was noted with this time.
+// note counts a key, and returns how often it was noted with this time: never, when there is no room for it.
 func (m *minute[K]) note(key K, now time.Time) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	slot := m.slot(key, now)
-	m.by[slot]++
-	return m.by[slot]
+	m.turn(now)
+	if _, known := m.by[key]; known || len(m.by) < maxKeys {
+		m.by[key]++
+	}
+	return m.by[key]
 }
 
-// slot is what a key counts under.
-func (m *minute[K]) slot(key K, now time.Time) K {
+// turn begins a new minute when the last is over.
+func (m *minute[K]) turn(now time.Time) {
 	if m.by == nil || now.Sub(m.since) >= time.Minute {
 		m.since, m.by = now, map[K]int{}
 	}
-	if _, known := m.by[key]; !known && len(m.by) >= maxKeys {
-		var shared K
-		return shared
-	}
-	return key
 }
 
 // tooMany answers who asks too often.
