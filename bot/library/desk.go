@@ -44,6 +44,7 @@ func (d *Desk) Open(ctx context.Context, who Actor, p Proposal) (*Proposal, erro
 		Statement: p.Statement, Supersedes: p.Supersedes, Remove: p.Remove, Revert: p.Revert,
 		Questions: p.Questions, Cluster: p.Cluster,
 	}
+	fresh.name()
 	if err := fresh.move(Draft, ActOpen, who.ID, "", d.Now()); err != nil {
 		return nil, err
 	}
@@ -87,6 +88,7 @@ func (d *Desk) Edit(ctx context.Context, who Actor, id ID, what string, f func(*
 		if err := f(p); err != nil {
 			return err
 		}
+		p.name()
 		p.Asked = nil
 		return p.move(Draft, ActEdit, who.ID, what, d.Now())
 	})

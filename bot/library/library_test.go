@@ -92,6 +92,24 @@ func refuses(t *testing.T, err error, want library.Reason) {
 	}
 }
 
+// TestTwoDraftsOfADay: two new statements drafted side by side are both published.
+func TestTwoDraftsOfADay(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	var drafts []*library.Proposal
+	for _, text := range []string{"Депутаты Курултая будут получать 500 тысяч тенге в месяц.", "Помощникам депутатов Курултая платят 300 тысяч тенге в месяц."} {
+		s := salary()
+		s.ID, s.Key, s.Text, s.Aliases = "", "", text, nil
+		drafts = append(drafts, must[*library.Proposal](t)(d.Open(ctx, author, library.Proposal{Statement: s})))
+	}
+	for i, p := range drafts {
+		must[*library.Proposal](t)(d.Submit(ctx, author, p.ID))
+		v := must[library.Version](t)(d.Publish(ctx, second, p.ID))
+		if want := [3]int{1, 0, 0}; v.Counts != want || v.Statements != len(starter().Statements)+1+i {
+			t.Errorf("draft %d: %v of %d statements, want %v", i, v.Counts, v.Statements, want)
+		}
+	}
+}
+
 func TestProposalToVersion(t *testing.T) {
 	d, ctx := newDesk(t), t.Context()
 	p := must[*library.Proposal](t)(d.Open(ctx, author, library.Proposal{Statement: salary(), Questions: []string{"REF"}}))

@@ -3,7 +3,6 @@ package library
 import (
 	"cmp"
 	"crypto/rand"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -148,25 +147,19 @@ func (p *Proposal) Ask(ref, question string) {
 // maxTitle bounds a title that is made from the text, in characters.
 const maxTitle = 70
 
-// Complete fills in what follows from what is known of a statement: an id that the pack does not hold yet, the key, a
-// title, the outlet.
-func Complete(pack *knowledge.Pack, s *knowledge.Statement) {
-	if s.ID == "" && !s.Date.IsZero() {
-		s.ID = newStatementID(pack, s.Date)
-	}
-	s.Key = cmp.Or(s.Key, s.ID)
+// Complete fills in what follows from what is known of a statement: a title, the outlet.
+func Complete(s *knowledge.Statement) {
 	s.Title = cmp.Or(s.Title, bot.Shorten(s.Text, maxTitle))
 	if u, err := url.Parse(s.URL); err == nil && s.Outlet == "" {
 		s.Outlet = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 }
 
-// newStatementID is a day and a number, such as "n20260320-2".
-func newStatementID(pack *knowledge.Pack, date time.Time) string {
-	for n := 1; ; n++ {
-		id := fmt.Sprintf("n%s-%d", date.Format("20060102"), n)
-		if !slices.ContainsFunc(pack.Statements, func(s knowledge.Statement) bool { return s.ID == id || s.Key == id }) {
-			return id
-		}
+// name gives a new statement the id and key it is published under. They come from the proposal's own id: two drafts
+// written at a time stay two statements, whichever is published first.
+func (p *Proposal) name() {
+	if s := p.Statement; s != nil && s.ID == "" {
+		s.ID = "n" + strings.ToLower(string(p.ID))
+		s.Key = s.ID
 	}
 }

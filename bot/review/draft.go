@@ -128,7 +128,7 @@ func (x *visit) filled(ctx context.Context) error {
 	x.Form = ""
 	draft, err = x.Library.Edit(ctx, x.who, draft.ID, name, func(d *library.Proposal) error {
 		fields[name].set(d.Statement, value)
-		library.Complete(x.Engine.Pack(), d.Statement)
+		library.Complete(d.Statement)
 		return nil
 	})
 	if err != nil {

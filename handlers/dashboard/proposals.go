@@ -48,7 +48,7 @@ func (s *Server) proposal(w http.ResponseWriter, r *http.Request, v *visitor) er
 		Kinds:     []knowledge.Kind{knowledge.Official, knowledge.Document, knowledge.Expert, knowledge.Party, knowledge.Reference, knowledge.Editorial, knowledge.Foreign},
 		Languages: language.Codes(), Topics: s.campaign().Topics,
 	}
-	if p.Statement != nil && p.Statement.ID != "" {
+	if p.Statement != nil {
 		d.Before, _ = s.Live.Load().Statement(p.Statement.ID)
 	} else if p.Remove != "" {
 		d.Before, _ = s.Live.Load().Statement(p.Remove)
@@ -159,7 +159,7 @@ func (s *Server) fill(p *library.Proposal, form url.Values) {
 	st.Date, _ = time.Parse(time.DateOnly, get("date"))
 	st.ValidUntil, _ = time.Parse(time.DateOnly, get("valid_until"))
 	st.Topics, st.Aliases, p.Supersedes = form["topics"], list("aliases"), list("supersedes")
-	library.Complete(s.Live.Load().Pack(), st)
+	library.Complete(st)
 }
 
 // moveProposal submits, publishes, gives back or withdraws.
