@@ -77,7 +77,7 @@ func doubtSource(s *Statement, p *problems) {
 const farFromVote = 2 * 365 * 24 * time.Hour
 
 func doubtDate(s *Statement, vote time.Time, p *problems) {
-	if vote.IsZero() || s.DateNote != "" || s.Date.Sub(vote).Abs() < farFromVote {
+	if vote.IsZero() || s.Date.IsZero() || s.DateNote != "" || s.Date.Sub(vote).Abs() < farFromVote {
 		return
 	}
 	year := s.Date.Format("2006")
