@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -148,6 +149,34 @@ func (p *Page) Click(selector string) {
 			p.t.Fatalf("click %s: %v", selector, err)
 		}
 	}
+}
+
+// Download clicks an element that brings a file, and gives the file's name and content.
+func (p *Page) Download(selector string) (name string, content []byte) {
+	p.t.Helper()
+	dir := p.t.TempDir()
+	p.do("allow downloads", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
+			Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, BrowserContextID: chromedp.FromContext(p.ctx).BrowserContextID,
+		})
+		return err
+	}))
+	p.Click(selector)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		files, err := filepath.Glob(filepath.Join(dir, "*"))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if len(files) != 1 || strings.HasSuffix(files[0], ".crdownload") { // the name of a file that is not whole yet
+			continue
+		}
+		if content, err = os.ReadFile(files[0]); err != nil {
+			p.t.Fatal(err)
+		}
+		return filepath.Base(files[0]), content
+	}
+	p.t.Fatalf("click %s: no file came", selector)
+	return "", nil
 }
 
 // Type focuses the element and inserts text there, as an input method does,

@@ -1,12 +1,13 @@
 package dashboard
 
 import (
+	"bytes"
 	"fmt"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"refbot/bot"
 	"refbot/bot/broadcast"
 	"refbot/bot/library"
 	"refbot/bot/moderation"
@@ -113,19 +114,30 @@ func reviews(t *testing.T, o tabs) {
 		b.Click("#list a")
 		b.arrived("/dashboard/questions/AAAAAAAAAAAA")
 		b.done(`.rulings button[value="wrong"]`, ru, "ruled", undo)
+		judged(t, s, moderation.Wrong)
 	} else {
 		b.Press("j")
 		b.Press("\r")
 		b.arrived("/dashboard/questions/AAAAAAAAAAAA")
-		b.Press("2")
-		b.WaitThrough(fmt.Sprintf("document.readyState === 'complete' && document.querySelector(%q) !== null", undo))
-	}
-	if r := s.journal.find("AAAAAAAAAAAA").Review; r == nil || r.Ruling != moderation.Wrong || r.By != moderator {
-		t.Errorf("ruled %+v", r)
+		for i, ruling := range []bot.Ruling{moderation.Right, moderation.Abstain, moderation.Needs, moderation.Spam, moderation.Wrong} {
+			key := []string{"1", "3", "4", "5", "2"}[i]
+			browsertest.Eval[bool](b.Page, "window.before = true")
+			b.Press(key)
+			b.WaitThrough(fmt.Sprintf("window.before === undefined && document.readyState === 'complete' && document.querySelector(%q) !== null", undo))
+			judged(t, s, ruling)
+		}
 	}
 	b.done(undo, ru, "undone", ".rulings")
-	if r := s.journal.find("AAAAAAAAAAAA").Review; r != nil {
+	if r := s.journal.find("AAAAAAAAAAAA").Review; o.plain != (r == nil) || r != nil && r.Ruling != moderation.Spam { // the ruling before is back
 		t.Errorf("not undone: %+v", r)
+	}
+}
+
+// judged checks what the journal holds of the first question.
+func judged(t *testing.T, s *stage, want bot.Ruling) {
+	t.Helper()
+	if r := s.journal.find("AAAAAAAAAAAA").Review; r == nil || r.Ruling != want || r.By != moderator {
+		t.Errorf("ruled %+v, want %s", r, want)
 	}
 }
 
@@ -188,11 +200,9 @@ func broadcasts(t *testing.T, o tabs) {
 	other.done(`form[action$="/pause"] button`, ru, "moved", `form[action$="/resume"]`)
 	other.Click(`form[action$="/cancel"] button`)
 	other.WaitThrough(`document.readyState === 'complete' && document.querySelector('form[action$="/cancel"]') === null`)
-	report, err := o.s.login(approver).Get(o.s.http.URL + path + "/report.csv")
-	if err != nil || report.StatusCode != http.StatusOK || !strings.HasPrefix(report.Header.Get("Content-Type"), "text/csv") {
-		t.Errorf("report: %v %v", report, err)
-	} else {
-		report.Body.Close()
+	other.at(path)
+	if name, report := other.Download(`a[href$="/report.csv"]`); !strings.HasSuffix(name, ".csv") || !bytes.Contains(report, []byte(",")) {
+		t.Errorf("report %s: %s", name, report)
 	}
 }
 
