@@ -61,8 +61,10 @@ func volleys(b *testing.B, r *rig, people []int64) {
 			r.say(p, p, asked[(i+int(n))%len(asked)])
 		}
 		n++
-		for r.sim.Sent()["sendMessage"] < before+n*volley {
-			time.Sleep(time.Millisecond)
+		for until := time.Now().Add(time.Minute); r.sim.Sent()["sendMessage"] < before+n*volley; time.Sleep(time.Millisecond) {
+			if time.Now().After(until) {
+				b.Fatalf("%d replies to %d questions came: the bot lost the others", r.sim.Sent()["sendMessage"]-before, n*volley)
+			}
 		}
 	}
 	for began := time.Now(); time.Since(began) < gateLong; {
