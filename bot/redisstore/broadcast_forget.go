@@ -23,7 +23,7 @@ func (r *Broadcasts) Forget(ctx context.Context, chat int64) error {
 			return err
 		}
 		for _, b := range list {
-			if b.Started.IsZero() || b.Started.Before(oldest) && b.State.Over() {
+			if b.State.Over() && b.Started.Before(oldest) { // its ledger is gone, or there never was one
 				continue
 			}
 			if err := r.forget(ctx, b.ID, chat); err != nil {

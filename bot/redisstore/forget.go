@@ -9,9 +9,9 @@ import (
 )
 
 // Forget implements bot.Store. It also deletes the dead letters of the person's private chat, takes the
-// person out of the audience, ends what they are told of, and deletes what the index of the journal knows. That goes first: after a failure in between all of it can be found again.
-// The limiter's note of the chat goes by itself within minutes, a role that was granted stays until it is
-// revoked.
+// person out of the audience and of the ledgers of broadcasts, ends what they are told of, and deletes what the index
+// of the journal knows. That goes first: after a failure in between all of it can be found again. The limiter's note
+// of the chat goes by itself within minutes, a role that was granted stays until it is revoked.
 func (s *Store) Forget(ctx context.Context, person int64) error {
 	keys := s.person(person)
 	entries, err := s.db.ZRangeWithScores(ctx, keys.entries, 0, -1).Result()
