@@ -145,6 +145,18 @@ func TestForgetFailsAloud(t *testing.T) {
 	}
 }
 
+// TestForgetWaitsForTheRoles: whoever may have a role is not told that nothing is left.
+func TestForgetWaitsForTheRoles(t *testing.T) {
+	s := newScene(t, language.Russian)
+	s.handle(Event{Kind: Commanded, Command: "subscribe"})
+	s.assistant.Staff = NewStaff(&memoryRoles{fail: &Error{Op: "roles", Kind: StoreDown}}, nil)
+	s.out.sent = nil
+	err := s.assistant.Handle(context.Background(), Event{Kind: Pressed, Data: "forget:yes", Query: "q", Person: Person{ID: scenePerson}, Chat: Chat{ID: scenePerson}})
+	if err == nil || len(s.out.sent) != 0 {
+		t.Errorf("said %v (error %v)", s.out.said, err)
+	}
+}
+
 func FuzzPress(f *testing.F) {
 	for _, data := range []string{"topic:all:1", "topic:results:-5", "st:r1", "fb:up:AAAAAAAAAAAA", "fb:up:", "lang:xx", "::::", "forget:yes:no", strings.Repeat("x", 100), "topic:results:99999999999999999999"} {
 		f.Add(data)

@@ -204,6 +204,7 @@ func (s *scene) settings() {
 		at := time.Date(2026, 3, 13+i, 9, 0, 0, 0, time.UTC)
 		s.store.entries[fmt.Sprint(i)] = &Entry{At: at, Question: texts.For(s.code).Examples[i], Feedback: f}
 	}
+	s.store.entries["1"].Review = &Review{}
 	s.command("mydata", "")
 	s.command("forget", "")
 	s.press("forget:no")

@@ -41,18 +41,22 @@ func (c *conversation) myData(ctx context.Context) error {
 			return err
 		}
 	}
+	roles, err := c.ownRoles(ctx)
+	if err != nil {
+		return err
+	}
 	t := c.texts()
-	if !c.known && len(entries) == 0 && wisher.idle() {
+	if !c.known && len(entries) == 0 && len(roles) == 0 && wisher.idle() {
 		return c.say(ctx, t.MyDataNothing)
 	}
 	return c.send(ctx, Reply{
 		Language: t.Code,
 		Parts:    []Part{Text(t.MyData)},
-		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries, wisher))},
+		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries, wisher, roles))},
 	})
 }
 
-func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher) string {
+func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher, roles Roles) string {
 	l := t.MyDataFile
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s: %s\n", l.Title, l.Language, orDefault(string(c.profile.Language), l.None))
@@ -67,6 +71,16 @@ func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher
 	lines := make([]string, len(entries))
 	for i, e := range entries {
 		lines[i] = fmt.Sprintf("%s: %s%s", t.Date(e.At), e.Question, rating(l, e.Feedback))
+		if e.Review != nil {
+			lines[i] += " (" + l.Reviewed + ")"
+		}
+	}
+	if len(roles) > 0 {
+		names := make([]string, len(roles))
+		for i, r := range roles {
+			names[i] = c.roleName(r)
+		}
+		fmt.Fprintf(&b, "%s: %s\n", l.Roles, strings.Join(names, ", "))
 	}
 	section(&b, l.Turns, c.session.questions(), l.None)
 	section(&b, l.Journal, lines, l.None)
@@ -123,16 +137,26 @@ func (c *conversation) askForget(ctx context.Context) error {
 
 // forget deletes what is stored before it says so: a person must not be told what did not happen.
 func (c *conversation) forget(ctx context.Context) error {
+	roles, err := c.ownRoles(ctx) // first: whoever has one must not be told that nothing is left
+	if err != nil {
+		return err
+	}
 	if err := c.Store.Forget(ctx, c.ev.Person.ID); err != nil {
 		return err
 	}
 	c.quiet = true
 	t := c.texts()
-	r := Reply{Language: t.Code, Parts: []Part{Text(t.ForgetDone)}}
-	if c.Staff != nil && !c.ev.Chat.Group {
-		if roles, err := c.Staff.Roles(ctx, c.ev.Person.ID); err == nil && len(roles) > 0 {
-			r.Parts = append(r.Parts, Text(t.ForgetRole))
-		}
+	done := t.ForgetDone
+	if len(roles) > 0 {
+		done = t.ForgetStaff
 	}
-	return c.replace(ctx, r)
+	return c.replace(ctx, Reply{Language: t.Code, Parts: []Part{Text(done)}})
+}
+
+// ownRoles are the person's roles, which are nobody's business in a group.
+func (c *conversation) ownRoles(ctx context.Context) (Roles, error) {
+	if c.Staff == nil || c.ev.Chat.Group {
+		return nil, nil
+	}
+	return c.Staff.Roles(ctx, c.ev.Person.ID)
 }

@@ -51,6 +51,7 @@ func (s *scene) staff() {
 	for _, args := range []string{"", "5 moderator", "5 moderator", "5 outreach", "5 admin", "7 moderator", "5 king"} {
 		s.command("grant", args)
 	}
+	s.command("mydata", "")
 	s.press("forget:yes")
 	s.command("whoami", "")
 	s.command("dashboard", "")

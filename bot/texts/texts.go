@@ -56,7 +56,7 @@ type Catalog struct {
 	MyDataFile                         MyDataLabels
 	ForgetAsk                          string
 	ForgetDone                         string
-	ForgetRole                         string // for staff alone: a role remains
+	ForgetStaff                        string // for staff, in place of ForgetDone: a role remains
 	ForgetKept                         string
 	StatementUnknown                   string
 
@@ -118,6 +118,7 @@ type MyDataLabels struct {
 	Journal, Helpful, NotHelpful                              string
 	Yes, No                                                   string
 	News, Topics, Region                                      string
+	Roles, Reviewed                                           string
 }
 
 // For returns the catalog of a language; an unknown language gets Russian, which most citizens read.
