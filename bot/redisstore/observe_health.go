@@ -31,6 +31,7 @@ type Node struct {
 	WriteFailed  bool          // the last write to disk failed
 	Memory       int64         // bytes used
 	MaxMemory    int64         // bytes; 0 sets no bound
+	Machine      int64         // bytes of memory its machine has; 0 when it does not tell
 	Policy       string        // maxmemory-policy
 	Evicted      int64         // keys thrown away for want of memory since it started
 	Replicas     int           // that are connected to it
@@ -129,6 +130,8 @@ func parseInfo(text string) Node {
 			n.WriteFailed = n.WriteFailed || value == "err"
 		case "used_memory":
 			n.Memory = number(value)
+		case "total_system_memory":
+			n.Machine = number(value)
 		case "maxmemory":
 			n.MaxMemory = number(value)
 		case "maxmemory_policy":

@@ -199,7 +199,7 @@ func TestInspect(t *testing.T) {
 				if n.Latency <= 0 || n.Clock.Abs() > time.Minute || (c.want.Role != "") != n.AtLeast(6, 0) {
 					t.Errorf("latency %s, clock %s, version %q", n.Latency, n.Clock, n.Version)
 				}
-				n.Latency, n.Clock, n.Version, n.Valkey, n.Memory = 0, 0, "", "", 0
+				n.Latency, n.Clock, n.Version, n.Valkey, n.Memory, n.Machine = 0, 0, "", "", 0, 0
 				if diff := cmp.Diff(c.want, n); diff != "" {
 					t.Errorf("node (-want +got):\n%s", diff)
 				}
@@ -220,12 +220,12 @@ func TestInspect(t *testing.T) {
 
 func TestParseInfo(t *testing.T) {
 	const valkey = "# Server\r\nredis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.1\r\nserver_mode:standalone\r\n" +
-		"# Memory\r\nused_memory:1048576\r\nmaxmemory:2097152\r\nmaxmemory_policy:volatile-lru\r\n" +
+		"# Memory\r\nused_memory:1048576\r\ntotal_system_memory:8388608\r\nmaxmemory:2097152\r\nmaxmemory_policy:volatile-lru\r\n" +
 		"# Persistence\r\nloading:1\r\naof_enabled:0\r\nrdb_last_bgsave_status:err\r\naof_last_write_status:ok\r\n" +
 		"# Stats\r\nevicted_keys:12\r\n# Replication\r\nrole:slave\r\n"
 	want := Node{
 		Version: "7.2.4", Valkey: "8.1.1", Role: "slave", Mode: "standalone", Loading: true, Append: "off", WriteFailed: true,
-		Memory: 1 << 20, MaxMemory: 2 << 20, Policy: "volatile-lru", Evicted: 12,
+		Memory: 1 << 20, MaxMemory: 2 << 20, Machine: 8 << 20, Policy: "volatile-lru", Evicted: 12,
 	}
 	if diff := cmp.Diff(want, parseInfo(valkey)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"refbot/config"
+	"refbot/knowledge"
 )
 
 // staleKnowledge is how old the newest statement may be while a campaign goes on.
@@ -39,10 +40,21 @@ func (d *doctor) checkKnowledge(context.Context) []finding {
 	if n := len(report.Warnings()); n > 0 {
 		list[0] = warn("knowledge", "run `"+command+"`, which tells file and line", "%s; %d warnings", list[0].Found, n)
 	}
+	list = append(list, judgeVote(pack.Campaign, time.Now()))
 	if age := time.Since(asOf); age > staleKnowledge {
 		list = append(list, warn("freshness", "add what was said since then: `refbot kb export DIR`, then KNOWLEDGE_DIR=DIR", "the newest statement is %s old", span(age)))
 	}
 	return list
+}
+
+// judgeVote tells the day of the vote and the time where it is held, for whoever knows better to see.
+func judgeVote(c knowledge.Campaign, now time.Time) finding {
+	const name = "campaign"
+	if c.VoteDate.IsZero() {
+		return warn(name, "write vote_date and time_zone into campaign.yaml", "the day of the vote is not known")
+	}
+	zone := cmp.Or(c.TimeZone, time.UTC)
+	return well(name, "the vote is on %s, and it is %s in %s", c.VoteDate.Format(time.DateOnly), now.In(zone).Format("2006-01-02 15:04"), zone)
 }
 
 const openAI = "https://api.openai.com/v1"
@@ -57,7 +69,31 @@ func (d *doctor) checkLLM(ctx context.Context) []finding {
 	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented {
 		status, err = m.probe(ctx)
 	}
-	return append([]finding{m.judge(status, names, err)}, m.others(names)...)
+	list := append([]finding{m.judge(status, names, err)}, m.others(names)...)
+	if list[0].Status != broken && m.Embedding != "" && (len(names) == 0 || slices.Contains(names, m.Embedding)) {
+		list = append(list, m.embeds(ctx))
+	}
+	return list
+}
+
+// embeds asks for one vector.
+func (m model) embeds(ctx context.Context) finding {
+	const name, advice = "embeddings", "check OPENAI_EMBEDDING_MODEL; until then statements are found by their words alone"
+	var answer struct {
+		Data []struct {
+			Embedding []float64 `json:"embedding"`
+		} `json:"data"`
+	}
+	status, err := m.ask(ctx, http.MethodPost, "/embeddings", map[string]any{"model": m.Embedding, "input": []string{"1"}}, &answer)
+	switch {
+	case status == 0:
+		return warn(name, advice, "%s does not answer: %s", hostOf(m.base), cause(err))
+	case status != http.StatusOK:
+		return warn(name, advice, "%s answers HTTP %d", hostOf(m.base), status)
+	case err != nil || len(answer.Data) != 1 || len(answer.Data[0].Embedding) == 0:
+		return warn(name, advice, "%s answers with something else than a vector", hostOf(m.base))
+	}
+	return well(name, "%s gives vectors of %d numbers", m.Embedding, len(answer.Data[0].Embedding))
 }
 
 // others looks for the models of embeddings and of transcription on the endpoint's list, where it has one.
@@ -198,6 +234,9 @@ func (d *doctor) checkDisk(context.Context) []finding {
 	if err != nil {
 		return []finding{fail("disk", "set DATA_DIR to a folder refbot may write to", "%v", err)}
 	}
+	if err := writable(dir); err != nil {
+		return []finding{fail("disk", "set DATA_DIR to a folder refbot may write to", "%s cannot be written to: %s", dir, cause(err))}
+	}
 	free, err := freeBytes(dir)
 	if err != nil {
 		return []finding{warn("disk", "make sure that a gigabyte is free", "how much of %s is free cannot be told", dir)}
@@ -211,6 +250,15 @@ func (d *doctor) checkDisk(context.Context) []finding {
 		return []finding{warn("disk", advice, "%s", found)}
 	}
 	return []finding{well("disk", "%s", found)}
+}
+
+// writable tries to write to a folder, and leaves nothing there.
+func writable(dir string) error {
+	file, err := os.CreateTemp(dir, ".writable-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
 // existingParent is the folder itself, or the nearest one above it that exists.

@@ -17,9 +17,10 @@ import (
 )
 
 const (
-	slowRedis  = 5 * time.Millisecond // an empty request; a question costs a few
-	fullMemory = 0.8                  // of maxmemory
-	oldQueue   = 30 * time.Second
+	slowRedis   = 5 * time.Millisecond // an empty request; a question costs a few
+	fullMemory  = 0.8                  // of maxmemory
+	fullMachine = 0.5                  // of its machine's memory: rewriting the append-only file may need as much again
+	oldQueue    = 30 * time.Second
 )
 
 // checkStore looks at Redis, and at what refbot keeps in it.
@@ -188,6 +189,8 @@ func judgeMemory(name string, n redisstore.Node) finding {
 		return warn(name, advice, "%s in use, and the policy would be %s", used, n.Policy)
 	case n.MaxMemory > 0 && float64(n.Memory) > fullMemory*float64(n.MaxMemory):
 		return warn(name, "raise maxmemory: a full Redis takes no more questions", "%s of %s in use", used, size(n.MaxMemory))
+	case n.MaxMemory == 0 && n.Machine > 0 && float64(n.Memory) > fullMachine*float64(n.Machine):
+		return warn(name, "give it a machine with more memory: its system ends it when there is none left", "%s of the machine's %s in use", used, size(n.Machine))
 	case n.Policy == "":
 		return warn(name, "make sure that maxmemory-policy is noeviction", "it does not tell its memory policy")
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -56,6 +57,8 @@ func fakeLLM(t *testing.T) *httptest.Server {
 			http.Error(w, "who are you, "+r.Header.Get("Authorization"), http.StatusUnauthorized)
 		case r.URL.Path == "/v1/models":
 			_, _ = w.Write([]byte(`{"data":[{"id":"good"},{"id":"better"}]}`))
+		case r.URL.Path == "/v1/embeddings" && strings.Contains(body(r), `"better"`):
+			_, _ = w.Write([]byte(`{"data":[{"embedding":[0.1,0.2,0.3]}]}`))
 		case r.URL.Path == "/bare/chat/completions":
 			_, _ = w.Write([]byte(`{"choices":[]}`))
 		default:
@@ -64,6 +67,11 @@ func fakeLLM(t *testing.T) *httptest.Server {
 	}))
 	t.Cleanup(s.Close)
 	return s
+}
+
+func body(r *http.Request) string {
+	text, _ := io.ReadAll(r.Body)
+	return string(text)
 }
 
 // seen is what `refbot doctor` says.
@@ -163,6 +171,10 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		"llm path":     {map[string]string{"OPENAI_BASE_URL": "<llm>/v2"}, "llm", broken, []string{"HTTP 404", "/v1"}},
 		"llm no list":  {map[string]string{"OPENAI_BASE_URL": "<llm>/bare"}, "llm", healthy, []string{"answers"}},
 		"llm away":     {map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, "llm", broken, []string{"does not answer"}},
+		"embeds":       {map[string]string{"OPENAI_EMBEDDING_MODEL": "better"}, "embeddings", healthy, []string{"vectors of 3 numbers"}},
+		"embeds not":   {map[string]string{"OPENAI_EMBEDDING_MODEL": "good"}, "embeddings", doubtful, []string{"HTTP 404"}},
+		"embeds alone": {map[string]string{"OPENAI_EMBEDDING_MODEL": "third"}, "embeddings", doubtful, []string{"does not list third"}},
+		"campaign":     {nil, "campaign", healthy, []string{"the vote is on 2026-03-15", "in Asia/Almaty"}},
 		"no llm":       {map[string]string{"OPENAI_BASE_URL": "", "OPENAI_API_KEY": "", "OPENAI_MODEL": ""}, "llm", healthy, []string{"none is set"}},
 		"knowledge":    {map[string]string{"KNOWLEDGE_DIR": "help"}, "knowledge", broken, []string{"kb check help"}},
 		"hook missing": {map[string]string{"WEBHOOK_URL": "https://bot.example.org/secret-path"}, "webhook", doubtful, []string{"none is registered yet"}},
@@ -323,6 +335,7 @@ func TestJudgeNode(t *testing.T) {
 		"would evict":    {func(n *redisstore.Node) { n.Policy = "allkeys-lru" }, 2, doubtful, "would be"},
 		"evicted":        {func(n *redisstore.Node) { n.Evicted = 3 }, 2, broken, "3 keys"},
 		"nearly full":    {func(n *redisstore.Node) { n.MaxMemory = 1 << 20 }, 2, doubtful, "1.0 MB of 1.0 MB"},
+		"machine full":   {func(n *redisstore.Node) { n.Machine = 3 << 19 }, 2, doubtful, "1.0 MB of the machine's 1.5 MB"},
 		"clock":          {func(n *redisstore.Node) { n.Clock = time.Hour }, 3, broken, "behind Redis'"},
 	} {
 		n := good

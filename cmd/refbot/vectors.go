@@ -34,9 +34,7 @@ func vectorsFolder(kb, dataDir string) string {
 	if info, err := os.Stat(kb); err == nil && !info.IsDir() {
 		kb = filepath.Dir(kb)
 	}
-	if file, err := os.CreateTemp(kb, ".writable-*"); err == nil {
-		_ = file.Close()
-		_ = os.Remove(file.Name())
+	if writable(kb) == nil {
 		return kb
 	}
 	return dataDir
