@@ -31,6 +31,7 @@ type Assistant struct {
 	Ears       *Ears                // nil: voice messages are asked for in writing
 	Near       knowledge.Neighbours // nil: statements are ranked by their words alone
 	Wishes     Wishes               // nil: nobody is told of answers later
+	News       News                 // nil: nobody is sent news
 	Control    *Control             // nil: there is nothing to switch
 	Doorkeeper Doorkeeper           // of the dashboard; nil: there is none
 	// Kept is what /privacy says of how long data is kept; zero: DefaultKept.

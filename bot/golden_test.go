@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -205,12 +206,21 @@ func (s *scene) settings() {
 		s.store.entries[fmt.Sprint(i)] = &Entry{At: at, Question: texts.For(s.code).Examples[i], Feedback: f}
 	}
 	s.store.entries["1"].Review = &Review{}
+	s.assistant.News = news{}
 	s.command("mydata", "")
+	s.assistant.News = nil
 	s.command("forget", "")
 	s.press("forget:no")
 	s.press("forget:yes")
 	s.press("forget:yes")
 	s.command("mydata", "")
+}
+
+// news is one broadcast that everybody got.
+type news struct{}
+
+func (news) Received(context.Context, int64) ([]Received, error) {
+	return []Received{{time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC), "<b>Участки</b>\nоткрыты с 7 до 20 часов. Возьмите с собой удостоверение личности или паспорт, пожалуйста."}}, nil
 }
 
 // profile shows what stands in Telegram's own places.

@@ -4,9 +4,23 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"refbot/bot/markup"
 	"refbot/bot/texts"
 )
+
+// News knows what people were sent.
+type News interface {
+	// Received lists the broadcasts that reached a person and are still on record, the newest first.
+	Received(ctx context.Context, person int64) ([]Received, error)
+}
+
+// Received is a broadcast that reached a person.
+type Received struct {
+	At   time.Time // when it began to be sent
+	Text string    // Telegram HTML
+}
 
 // kept is how long each kind of data is kept.
 func (a *Assistant) kept() texts.Kept {
@@ -45,18 +59,27 @@ func (c *conversation) myData(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var news []Received
+	if c.News != nil {
+		if news, err = c.News.Received(ctx, c.ev.Person.ID); err != nil {
+			return err
+		}
+	}
 	t := c.texts()
-	if !c.known && len(entries) == 0 && len(roles) == 0 && wisher.idle() {
+	if !c.known && len(entries) == 0 && len(roles) == 0 && len(news) == 0 && wisher.idle() {
 		return c.say(ctx, t.MyDataNothing)
 	}
 	return c.send(ctx, Reply{
 		Language: t.Code,
 		Parts:    []Part{Text(t.MyData)},
-		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries, wisher, roles))},
+		File:     &File{Name: t.MyDataFile.FileName, Data: []byte(c.dataFile(t, entries, wisher, roles, news))},
 	})
 }
 
-func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher, roles Roles) string {
+// maxNewsLine is how much of a broadcast stands in the file, in characters: enough to know it again.
+const maxNewsLine = 80
+
+func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher, roles Roles, news []Received) string {
 	l := t.MyDataFile
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s: %s\n", l.Title, l.Language, orDefault(string(c.profile.Language), l.None))
@@ -84,6 +107,13 @@ func (c *conversation) dataFile(t *texts.Catalog, entries []Entry, wisher Wisher
 	}
 	section(&b, l.Turns, c.session.questions(), l.None)
 	section(&b, l.Journal, lines, l.None)
+	if c.News != nil {
+		got := make([]string, len(news))
+		for i, n := range news {
+			got[i] = fmt.Sprintf("%s: %s", t.Date(n.At), Shorten(strings.Join(strings.Fields(markup.Plain(n.Text)), " "), maxNewsLine))
+		}
+		section(&b, l.Got, got, l.None)
+	}
 	if c.Wishes != nil {
 		wishes := make([]string, len(wisher.Wishes))
 		for i, w := range wisher.Wishes {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -16,6 +17,41 @@ import (
 // Forget takes a person out of the ledgers of all broadcasts: what they count stays, with nobody's id beside it. A
 // batch that is being sent at this moment may still reach them.
 func (r *Broadcasts) Forget(ctx context.Context, chat int64) error {
+	return r.eachKept(ctx, func(b *broadcast.Broadcast) error {
+		return failed("forget who got a broadcast", r.forget(ctx, b.ID, chat))
+	})
+}
+
+// Received implements bot.News: what a person was sent, the newest first.
+func (s *Store) Received(ctx context.Context, person int64) ([]bot.Received, error) {
+	r, at := s.Broadcasts(), s.seatOf(person)
+	var list []bot.Received
+	err := r.eachKept(ctx, func(b *broadcast.Broadcast) error {
+		groups, err := r.groups(ctx, b.ID)
+		if err != nil || groups == 0 {
+			return failed("find who got a broadcast", err)
+		}
+		batches, err := r.read(ctx, b.ID, at.shard, at.bucket/(buckets/groups), 1)
+		if err != nil {
+			return failed("find who got a broadcast", err)
+		}
+		for _, l := range slices.Concat(batches...) {
+			if l.Chat != person || l.Outcome != broadcast.Sent {
+				continue
+			}
+			m, written := b.Content[l.Language]
+			if !written {
+				m = b.Content[b.Fallback]
+			}
+			list = append(list, bot.Received{At: b.Started, Text: m.Text})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// eachKept visits the broadcasts that may have a ledger, the newest first.
+func (r *Broadcasts) eachKept(ctx context.Context, visit func(*broadcast.Broadcast) error) error {
 	oldest := time.Now().Add(-ledgerLife)
 	for cursor := ""; ; {
 		list, next, err := r.List(ctx, cursor, auditPage)
@@ -26,8 +62,8 @@ func (r *Broadcasts) Forget(ctx context.Context, chat int64) error {
 			if b.State.Over() && b.Started.Before(oldest) { // its ledger is gone, or there never was one
 				continue
 			}
-			if err := r.forget(ctx, b.ID, chat); err != nil {
-				return failed("forget who got a broadcast", err)
+			if err := visit(b); err != nil {
+				return err
 			}
 		}
 		if cursor = next; cursor == "" {

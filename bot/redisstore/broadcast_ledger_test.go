@@ -341,12 +341,18 @@ func testLead(t *testing.T, e *env) {
 // testForgottenRecipients: whoever is forgotten counts on in ledgers, and stands in none.
 func testForgottenRecipients(t *testing.T, e *env) {
 	r, b := e.one(t)
-	must(t, r.Save(t.Context(), &broadcast.Broadcast{ID: name, State: broadcast.Sending, Created: time.Now(), Started: time.Now()}))
+	must(t, r.Save(t.Context(), &broadcast.Broadcast{ID: name, State: broadcast.Sending, Created: time.Now(), Started: time.Now(), Content: map[language.Code]broadcast.Message{b.Lines[0].Language: {Text: "news"}}}))
 	for i := range 4 {
 		write(t, r, b, i, broadcast.Begun, 0)
 		write(t, r, b, i, broadcast.Sent, 9+i)
 	}
 	queued, sent := b.Lines[4].Chat, b.Lines[0].Chat
+	for person, want := range map[int64]int{sent: 1, queued: 0, asker - 1: 0} {
+		got, err := e.store.Received(t.Context(), person)
+		if must(t, err); len(got) != want || want > 0 && got[0].Text != "news" {
+			t.Errorf("%d got %v, want %d", person, got, want)
+		}
+	}
 	must(t, e.store.Forget(t.Context(), sent))
 	must(t, e.store.Forget(t.Context(), queued))
 	must(t, e.store.Forget(t.Context(), asker-1)) // never subscribed

@@ -76,7 +76,7 @@ var english = Catalog{
 	},
 	MyData:           "This is everything I remember about you. To delete it: /forget",
 	MyDataNothing:    "I have nothing about you.",
-	MyDataFile:       MyDataLabels{Title: "Your data in refbot", Language: "Chosen language", Subscribed: "News subscription", Since: "subscribed since", Turns: "Last questions", None: "none", Journal: "Questions kept without personal data", Helpful: "it helped", NotHelpful: "it did not help", FileName: "my-data.txt", Yes: "yes", No: "no", News: "Language of news", Topics: "Topics of news", Region: "Region", Roles: "Role among the staff", Reviewed: "a moderator has looked at it"},
+	MyDataFile:       MyDataLabels{Title: "Your data in refbot", Language: "Chosen language", Subscribed: "News subscription", Since: "subscribed since", Turns: "Last questions", None: "none", Journal: "Questions kept without personal data", Helpful: "it helped", NotHelpful: "it did not help", FileName: "my-data.txt", Yes: "yes", No: "no", News: "Language of news", Topics: "Topics of news", Region: "Region", Roles: "Role among the staff", Reviewed: "a moderator has looked at it", Got: "News you were sent"},
 	ForgetAsk:        "Delete everything I remember about you: language, last questions, subscription, ratings? This cannot be undone.",
 	ForgetDone:       "Done. I have deleted everything of yours; nothing is left. If you write again, we start afresh.",
 	ForgetStaff:      "Done. I have deleted your questions, ratings, language and subscription. Two things remain: your role among the staff, until an administrator takes it back, and the record of what you did in it.",

@@ -118,7 +118,7 @@ type MyDataLabels struct {
 	Journal, Helpful, NotHelpful                              string
 	Yes, No                                                   string
 	News, Topics, Region                                      string
-	Roles, Reviewed                                           string
+	Roles, Reviewed, Got                                      string
 }
 
 // For returns the catalog of a language; an unknown language gets Russian, which most citizens read.

@@ -44,7 +44,7 @@ func (p *Program) startTelegram(ctx context.Context) (func(), error) {
 		Assistant: &bot.Assistant{
 			Knowledge: p.live, Store: bot.ObserveStore(p.store, p.metrics), Messenger: messenger, Observer: p.metrics,
 			Username: p.me.Username, Now: p.Now, Guard: &bot.Guard{Patience: patience(p.Config.Limits)}, Staff: p.staff, Desk: p.room,
-			Wishes: p.store, Control: p.control, Doorkeeper: p.dashboard, Review: p.reviewers,
+			Wishes: p.store, News: p.store, Control: p.control, Doorkeeper: p.dashboard, Review: p.reviewers,
 			Kept:     texts.Kept(p.Config.Keep),
 			Thinking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), Recent: &bot.Recent{}, Phraser: p.phraser(messenger), Near: p.near, Ears: p.ears(),
 		},
