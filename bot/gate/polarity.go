@@ -100,7 +100,7 @@ func (r *reading) negatedIn(s span) []negation {
 // polarity compares negations and modals clause by clause.
 func (k *checker) polarity(c *claim) {
 	for _, n := range c.negated {
-		if !c.any(func(e *evidence) bool { return e.denies(c.reading, n) }) {
+		if !c.any(func(e *evidence) bool { return e.denies(c.reading, n) && !c.unsaid(e, n) }) {
 			c.stop(Negation, c.phrase(n.scope.from, n.scope.to))
 		}
 	}
@@ -178,6 +178,17 @@ func (e *evidence) denies(r *reading, n negation) bool {
 		}
 	}
 	return false
+}
+
+// unsaid reports a "not" at what the speaker said, of a statement that has none there: that something is not so does not
+// mean that they did not say it.
+func (c *claim) unsaid(e *evidence, n negation) bool {
+	if !c.sawIn(n.scope, "say") && !c.sawIn(n.scope, "utter") || !c.namesSpeaker(e) {
+		return false
+	}
+	return !slices.ContainsFunc(e.near, func(text *reading) bool {
+		return slices.ContainsFunc(text.negated, func(m negation) bool { return text.sawIn(m.scope, "say") || text.sawIn(m.scope, "utter") })
+	})
 }
 
 // listed reports whether a clause of a sentence draws on a whole period of the statement's text, such as a list
