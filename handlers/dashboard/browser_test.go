@@ -24,6 +24,10 @@ var looks = []struct {
 	dark          bool
 }{{"phone-light", 390, 844, false}, {"phone-dark", 390, 844, true}, {"desk-light", 1280, 860, false}, {"desk-dark", 1280, 860, true}}
 
+// unevenRows counts the rows of tables that do not fit their heads.
+const unevenRows = `[...document.querySelectorAll("table")].filter(t => t.tHead).flatMap(t =>
+	[...t.tBodies[0].rows].filter(r => r.cells.length !== t.tHead.rows[0].cells.length)).length`
+
 // TestBrowser walks through the pages in a real browser, as each role: nothing is wider than the screen, no script
 // complains, axe-core finds nothing serious.
 func TestBrowser(t *testing.T) {
@@ -54,6 +58,9 @@ func TestBrowser(t *testing.T) {
 					p.WaitThrough(fmt.Sprintf("location.pathname === '/dashboard/%s' && document.readyState === 'complete'", path))
 					if wide := browsertest.Eval[int](p, "document.documentElement.scrollWidth"); wide > look.width {
 						t.Errorf("/%s is %d wide on a screen of %d", path, wide, look.width)
+					}
+					if uneven := browsertest.Eval[int](p, unevenRows); uneven > 0 {
+						t.Errorf("/%s has %d rows with more or fewer cells than their table has columns", path, uneven)
 					}
 					if i%3 == 0 || shotsDir != "" { // a phone by day, a desk by night
 						p.Axe(t)

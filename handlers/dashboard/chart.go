@@ -23,6 +23,7 @@ type chart struct {
 const (
 	chartWidth, chartHeight = 720, 160
 	chartFoot               = 18 // for labels
+	widestBar               = 48
 )
 
 // SVG draws the chart. It is decoration: the table beside it holds the figures.
@@ -34,6 +35,7 @@ func (c chart) SVG() template.HTML {
 		most = max(most, total(x.Parts))
 	}
 	step := float64(chartWidth) / float64(max(1, len(c.Bars)))
+	wide := min(step*.76, widestBar)
 	every := max(1, (len(c.Bars)+11)/12)
 	for i, x := range c.Bars {
 		y := float64(chartHeight - chartFoot)
@@ -41,7 +43,7 @@ func (c chart) SVG() template.HTML {
 			h := float64(n) / float64(most) * float64(chartHeight-chartFoot-4)
 			y -= h
 			if n > 0 {
-				fmt.Fprintf(&b, `<rect class="part%d" x="%.1f" y="%.1f" width="%.1f" height="%.1f"></rect>`, p, float64(i)*step+step*.12, y, step*.76, h)
+				fmt.Fprintf(&b, `<rect class="part%d" x="%.1f" y="%.1f" width="%.1f" height="%.1f"></rect>`, p, (float64(i)+.5)*step-wide/2, y, wide, h)
 			}
 		}
 		if i%every == 0 {

@@ -50,7 +50,7 @@ func (s *Server) cluster(w http.ResponseWriter, r *http.Request, v *visitor) err
 	}
 	d := clusterData{Cluster: c, Questions: found.Questions, Trend: chart{Title: s.words(v).Dashboard["trend"], Names: []string{s.words(v).Dashboard["questions"]}}}
 	for _, day := range c.Days {
-		d.Trend.Bars = append(d.Trend.Bars, bar{Label: day.Day, Parts: []int{0, day.Count}})
+		d.Trend.Bars = append(d.Trend.Bars, bar{Label: day.Day, Parts: []int{day.Count}})
 	}
 	return s.show(w, r, v, "cluster", &page{Title: "cluster", Data: d})
 }
