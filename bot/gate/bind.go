@@ -23,6 +23,7 @@ func (k *checker) binding(c *claim) {
 			c.stop(Binding, c.phrase(a.from, a.to))
 		}
 	}
+	k.swapped(c)
 	k.order(c)
 	k.subsets(c)
 	k.dates(c)
@@ -228,6 +229,31 @@ func and(folded string, lang language.Code) bool {
 func addKeys(to map[string]bool, w *word) {
 	for _, k := range w.keys {
 		to[k] = true
+	}
+}
+
+// swapped asks that two numbers have not changed places: "54 stations in 71 countries" for 71 stations in 54 countries.
+func (k *checker) swapped(c *claim) {
+	for i, a := range c.amounts {
+		for _, b := range c.amounts[i+1:] {
+			if kindOf(a.value) != "n" || kindOf(b.value) != "n" || a.value == b.value || c.words[a.from].period != c.words[b.from].period {
+				continue
+			}
+			one, two := c.headOf(a), c.headOf(b)
+			if len(one) == 0 || len(two) == 0 || anyIn(one, two) {
+				continue
+			}
+			counts := func(value string, head map[string]bool) bool {
+				return c.any(func(e *evidence) bool {
+					return slices.ContainsFunc(e.near, func(text *reading) bool {
+						return slices.ContainsFunc(text.amounts, func(x amount) bool { return x.value == value && anyIn(head, text.headOf(x)) })
+					})
+				})
+			}
+			if counts(a.value, two) && counts(b.value, one) && !counts(a.value, one) && !counts(b.value, two) {
+				c.stop(Binding, c.phrase(a.from, b.to))
+			}
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ func (r *reading) leftOut(c *claim, s span) bool {
 	case kept >= negations, words == 1 && (share < 1 || c.meaning(mine) > 2), share < drawnOnce, kept > 0 && share < drawnMore:
 		return false
 	}
-	if r.contrast(s) {
+	if r.contrast(s) || r.sawIn(s, "sharp", "deny") && c.saw("sharp", "deny") { // called false in other words
 		return false
 	}
 	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, share*float64(words))

@@ -105,7 +105,7 @@ func (k *checker) polarity(c *claim) {
 		}
 	}
 	for _, s := range c.clauses {
-		if c.twice(s) && !c.any(func(e *evidence) bool { return slices.ContainsFunc(e.text.clauses, e.text.twice) }) {
+		if c.twice(s) && !c.any(func(e *evidence) bool { return slices.ContainsFunc(e.text.periods, e.text.twice) }) {
 			c.stop(Negation, c.phrase(s.from, s.to))
 		}
 	}

@@ -54,6 +54,7 @@ func (g *Gate) read(text string, lang language.Code) *reading {
 		r.cues = t.find(tokens)
 	}
 	r.cut(text)
+	r.choose()
 	g.key(r, tokens)
 	r.mark()
 	r.count()
@@ -89,6 +90,22 @@ func (r *reading) cut(text string) {
 		w.clause, w.period = len(r.clauses)-1, len(r.periods)-1
 		r.clauses[w.clause].to, r.periods[w.period].to = i+1, i+1
 	}
+}
+
+// choices are answers on a ballot that mean the vote only between quotation marks: «за» – 12.
+var choices = map[string]string{"за": "in-favour", language.Fold("иә"): "in-favour", language.Fold("жоқ"): "against", "yes": "in-favour", "no": "against"}
+
+// choose finds the answers of a ballot, each alone between its quotation marks.
+func (r *reading) choose() {
+	for i := range r.words {
+		w := &r.words[i]
+		name, ok := choices[w.Folded]
+		alone := (i == 0 || w.opens) && (i+1 == len(r.words) || !r.words[i+1].quoted || r.words[i+1].opens)
+		if ok && w.quoted && alone && !r.inCue(i, "sharp") {
+			r.cues = append(r.cues, cue{"sharp", name, i, i + 1})
+		}
+	}
+	slices.SortStableFunc(r.cues, func(a, b cue) int { return a.from - b.from })
 }
 
 // sentenceEnds lists where sentences end, in bytes.
