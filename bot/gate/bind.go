@@ -122,12 +122,18 @@ func (r *reading) next(a amount) map[string]bool {
 	return out
 }
 
+// twoWords is about how many keys two words have.
+const twoWords = 5
+
 // misplaced reports words of another number: a sharp one that is not this number's, or some where this
-// number has none. Dates are told of in more words: for them one word of another is not enough.
+// number has none. Words of both numbers speak for neither, and only
+// outvote a few. Dates are told of in more words: for them one word of another is not enough.
 func misplaced(own, next, ours, others map[string]bool, date bool) bool {
-	mine, theirs := 0, 0
+	mine, theirs, common := 0, 0, 0
 	for key := range own {
 		switch {
+		case ours[key] && others[key]:
+			common++
 		case ours[key]:
 			mine++
 		case others[key]:
@@ -137,7 +143,7 @@ func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 			}
 		}
 	}
-	return !date && len(ours) > 0 && theirs > 0 && mine == 0
+	return !date && len(ours) > 0 && mine == 0 && theirs > 0 && (common == 0 || theirs > common+twoWords)
 }
 
 // kindOf is the letter of a value: times compete with times, dates with dates.
