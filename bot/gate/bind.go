@@ -125,9 +125,9 @@ func (r *reading) next(a amount) map[string]bool {
 // twoWords is about how many keys two words have.
 const twoWords = 5
 
-// misplaced reports words of another number: a sharp one that is not this number's, or some where this
-// number has none. Words of both numbers speak for neither, and only
-// outvote a few. Dates are told of in more words: for them one word of another is not enough.
+// misplaced reports words of another number: a sharp one that is not this number's, or some where this number has
+// none. Words of both numbers speak for neither, and only outvote a few. Dates are told of in more words: for them one
+// word of another is not enough.
 func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 	mine, theirs, common := 0, 0, 0
 	for key := range own {
