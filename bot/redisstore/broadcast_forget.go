@@ -39,10 +39,7 @@ func (s *Store) Received(ctx context.Context, person int64) ([]bot.Received, err
 			if l.Chat != person || l.Outcome != broadcast.Sent {
 				continue
 			}
-			m, written := b.Content[l.Language]
-			if !written {
-				m = b.Content[b.Fallback]
-			}
+			m, _, _ := b.Message(l.Language)
 			list = append(list, bot.Received{At: b.Started, Text: m.Text})
 		}
 		return nil
@@ -59,7 +56,7 @@ func (r *Broadcasts) eachKept(ctx context.Context, visit func(*broadcast.Broadca
 			return err
 		}
 		for _, b := range list {
-			if b.State.Over() && b.Started.Before(oldest) { // its ledger is gone, or there never was one
+			if b.Started.IsZero() || b.Started.Before(oldest) && b.State.Over() { // the ledger is written once it starts, and gone long after its end
 				continue
 			}
 			if err := visit(b); err != nil {

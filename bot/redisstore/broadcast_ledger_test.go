@@ -341,7 +341,7 @@ func testLead(t *testing.T, e *env) {
 // testForgottenRecipients: whoever is forgotten counts on in ledgers, and stands in none.
 func testForgottenRecipients(t *testing.T, e *env) {
 	r, b := e.one(t)
-	must(t, r.Save(t.Context(), &broadcast.Broadcast{ID: name, State: broadcast.Sending, Created: time.Now(), Started: time.Now(), Content: map[language.Code]broadcast.Message{b.Lines[0].Language: {Text: "news"}}}))
+	must(t, r.Save(t.Context(), &broadcast.Broadcast{ID: name, State: broadcast.Sending, Created: time.Now(), Started: time.Now(), Content: map[language.Code]broadcast.Message{"none": {Text: "news"}}, Fallback: "none"}))
 	for i := range 4 {
 		write(t, r, b, i, broadcast.Begun, 0)
 		write(t, r, b, i, broadcast.Sent, 9+i)
