@@ -47,14 +47,13 @@ func (d *doctor) checkKnowledge(context.Context) []finding {
 	return list
 }
 
-// judgeVote tells the day of the vote and the time where it is held, for whoever knows better to see.
+// judgeVote tells the day of the vote and what time it is there, so that an operator sees when either is wrong.
 func judgeVote(c knowledge.Campaign, now time.Time) finding {
 	const name = "campaign"
 	if c.VoteDate.IsZero() {
 		return warn(name, "write vote_date and time_zone into campaign.yaml", "the day of the vote is not known")
 	}
-	zone := cmp.Or(c.TimeZone, time.UTC)
-	return well(name, "the vote is on %s, and it is %s in %s", c.VoteDate.Format(time.DateOnly), now.In(zone).Format("2006-01-02 15:04"), zone)
+	return well(name, "the vote is on %s, and it is %s in %s", c.VoteDate.Format(time.DateOnly), now.In(c.TimeZone).Format("2006-01-02 15:04"), c.TimeZone)
 }
 
 const openAI = "https://api.openai.com/v1"

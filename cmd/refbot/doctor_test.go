@@ -20,6 +20,7 @@ import (
 	"refbot/bot/redisstore/redistest"
 	"refbot/config"
 	"refbot/handlers/simulator"
+	"refbot/knowledge"
 )
 
 const llmKey = "sk-very-secret"
@@ -310,6 +311,16 @@ func TestJudgeClock(t *testing.T) {
 	}
 }
 
+func TestJudgeVote(t *testing.T) {
+	if f := judgeVote(knowledge.Campaign{}, time.Now()); f.Status != doubtful || f.Advice == "" {
+		t.Errorf("no day: %+v", f)
+	}
+	day := time.Date(2026, 3, 15, 0, 0, 0, 0, time.UTC)
+	if f := judgeVote(knowledge.Campaign{VoteDate: day, TimeZone: time.FixedZone("there", 5*3600)}, day.Add(21*time.Hour)); f.Status != healthy || !strings.Contains(f.Found, "2026-03-16 02:00") {
+		t.Errorf("%+v", f)
+	}
+}
+
 func TestJudgeNode(t *testing.T) {
 	good := redisstore.Node{Version: "7.0.15", Role: "master", Mode: "standalone", Append: "on", Fsync: "always", Policy: "noeviction", Memory: 1 << 20}
 	for name, c := range map[string]struct {
@@ -369,6 +380,19 @@ func TestDoctorEmbedded(t *testing.T) {
 		if f.Status == broken {
 			t.Errorf("beside a running one: %+v", f)
 		}
+	}
+}
+
+func TestWritable(t *testing.T) {
+	dir := t.TempDir()
+	if err := writable(dir); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("left there: %v", left)
+	}
+	if err := writable(filepath.Join(dir, "none")); err == nil {
+		t.Error("a folder that is not there can be written to")
 	}
 }
 
