@@ -23,7 +23,7 @@ type chart struct {
 const (
 	chartWidth, chartHeight = 720, 160
 	chartFoot               = 18 // for labels
-	widestBar               = 48
+	widestBar               = 48 // a chart of one day is no wall
 )
 
 // SVG draws the chart. It is decoration: the table beside it holds the figures.

@@ -201,6 +201,10 @@ func broadcasts(t *testing.T, o tabs) {
 	other.Click(`form[action$="/cancel"] button`)
 	other.WaitThrough(`document.readyState === 'complete' && document.querySelector('form[action$="/cancel"]') === null`)
 	other.at(path)
+	kind := browsertest.Eval[string](other.Page, fmt.Sprintf("fetch(%q).then(a => a.status + ' ' + a.headers.get('Content-Type'))", path+"/report.csv"))
+	if !strings.HasPrefix(kind, "200 text/csv") {
+		t.Errorf("report: %s", kind)
+	}
 	if name, report := other.Download(`a[href$="/report.csv"]`); !strings.HasSuffix(name, ".csv") || !bytes.Contains(report, []byte(",")) {
 		t.Errorf("report %s: %s", name, report)
 	}

@@ -36,7 +36,7 @@ func (m *minute[K]) count(key K, now time.Time) int {
 	return m.by[key]
 }
 
-// note counts a key, and returns how often it was noted with this time: never, when there is no room for it.
+// note counts a key, and returns how often it was noted with this time: 0 when there is no room for it.
 func (m *minute[K]) note(key K, now time.Time) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
