@@ -126,8 +126,8 @@ func (r *reading) next(a amount) map[string]bool {
 const twoWords = 5
 
 // misplaced reports words of another number: a sharp one that is not this number's, or some where this number has
-// none. Words of both numbers speak for neither, and only outvote a few. Dates are told of in more words: for them one
-// word of another is not enough.
+// none. Words that both numbers have tell nothing, unless those of the other are clearly more. Dates are told of in more
+// words: for them one word of another is not enough.
 func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 	mine, theirs, common := 0, 0, 0
 	for key := range own {
@@ -249,18 +249,20 @@ func (k *checker) swapped(c *claim) {
 			if len(one) == 0 || len(two) == 0 || anyIn(one, two) {
 				continue
 			}
-			counts := func(value string, head map[string]bool) bool {
-				return c.any(func(e *evidence) bool {
-					return slices.ContainsFunc(e.near, func(text *reading) bool {
-						return slices.ContainsFunc(text.amounts, func(x amount) bool { return x.value == value && anyIn(head, text.headOf(x)) })
-					})
-				})
-			}
-			if counts(a.value, two) && counts(b.value, one) && !counts(a.value, one) && !counts(b.value, two) {
+			if c.counted(a.value, two) && c.counted(b.value, one) && !c.counted(a.value, one) && !c.counted(b.value, two) {
 				c.stop(Binding, c.phrase(a.from, b.to))
 			}
 		}
 	}
+}
+
+// counted reports whether a statement has a number in front of one of the words.
+func (c *claim) counted(value string, head map[string]bool) bool {
+	return c.any(func(e *evidence) bool {
+		return slices.ContainsFunc(e.near, func(text *reading) bool {
+			return slices.ContainsFunc(text.amounts, func(x amount) bool { return x.value == value && anyIn(head, text.headOf(x)) })
+		})
+	})
 }
 
 // rangeGap is how many words stand at most between the ends of a range.

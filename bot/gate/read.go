@@ -102,10 +102,10 @@ func (r *reading) choose() {
 		name, ok := choices[w.Folded]
 		alone := (i == 0 || w.opens) && (i+1 == len(r.words) || !r.words[i+1].quoted || r.words[i+1].opens)
 		if ok && w.quoted && alone && !r.inCue(i, "sharp") {
-			r.cues = append(r.cues, cue{"sharp", name, i, i + 1})
+			at, _ := slices.BinarySearchFunc(r.cues, i, func(c cue, i int) int { return c.from - i })
+			r.cues = slices.Insert(r.cues, at, cue{"sharp", name, i, i + 1})
 		}
 	}
-	slices.SortStableFunc(r.cues, func(a, b cue) int { return a.from - b.from })
 }
 
 // sentenceEnds lists where sentences end, in bytes.
