@@ -15,6 +15,7 @@ func TestChatPage(t *testing.T) {
 	page := browsertest.Open(t, s.telegram().URL()+"/", 1280, 860, false)
 	page.Wait("document.body.classList.contains('ready')")
 	page.Click("#people li:nth-of-type(2) .row")
+	page.Wait(`document.querySelector('#people li:nth-of-type(2) .row').getAttribute('aria-pressed') === 'true'`)
 	for _, q := range []struct{ question, fact string }{
 		{"when is the referendum?", "15 March 2026"},
 		{"когда референдум?", "на 15 марта 2026 года"},

@@ -226,11 +226,40 @@ func (p *Page) Upload(selector, path string) {
 	p.do("upload to "+selector, chromedp.SetUploadFiles(chromedp.CSS(selector), []string{path}, chromedp.NodeReady))
 }
 
-// Wait waits until the JavaScript expression is true.
+// Wait waits until the JavaScript expression is true. An expression that throws fails the test.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	poll := chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(0))
-	p.do("wait for "+expression, poll)
+	p.wait(expression, false)
+}
+
+// WaitThrough is Wait for what becomes true on another page, to which the tab is on its way: until it is there, an
+// expression may throw.
+func (p *Page) WaitThrough(expression string) {
+	p.t.Helper()
+	p.wait(expression, true)
+}
+
+// wait asks the page again and again. A loop of the page's own would be shorter, but its timers stand still where
+// scripts are switched off, and it is gone with the page it runs in.
+func (p *Page) wait(expression string, through bool) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	ask := chromedp.Evaluate[bool]("!!(" + expression + ")")
+	for {
+		yes, err := chromedp.Run(ctx, ask)
+		if err == nil && yes {
+			return
+		}
+		if err != nil && (!through || ctx.Err() != nil) {
+			p.t.Fatalf("wait for %s: %v", expression, err)
+		}
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			p.t.Fatalf("wait for %s: %v", expression, ctx.Err())
+		}
+	}
 }
 
 // WaitText waits until the element's text contains text.
@@ -273,22 +302,5 @@ func (p *Page) Screenshot(path string) {
 	}
 	if err := os.WriteFile(path, png, 0o644); err != nil {
 		p.t.Fatalf("screenshot: %v", err)
-	}
-}
-
-// WaitThrough is Wait for what becomes true on another page, to which the tab is on its way.
-func (p *Page) WaitThrough(expression string) {
-	p.t.Helper()
-	poll := chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(0))
-	for deadline := time.Now().Add(patience); ; {
-		ctx, cancel := context.WithDeadline(p.ctx, deadline)
-		err := chromedp.Do(ctx, poll)
-		cancel()
-		if err == nil {
-			return
-		}
-		if time.Now().After(deadline) {
-			p.t.Fatalf("wait for %s: %v", expression, err)
-		}
 	}
 }

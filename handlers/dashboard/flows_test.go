@@ -49,7 +49,8 @@ func (o tabs) open(t testing.TB, person int64) *tab {
 // at goes to a page.
 func (b *tab) at(path string) {
 	b.t.Helper()
-	browsertest.Eval[bool](b.Page, fmt.Sprintf("(location.href = %q, true)", path))
+	browsertest.Eval[bool](b.Page, fmt.Sprintf("(window.before = true, location.href = %q, true)", path))
+	b.WaitThrough("window.before === undefined") // the tab may have been at this path
 	b.arrived(path)
 }
 
