@@ -10,7 +10,8 @@ import (
 type due struct {
 	mu    sync.Mutex
 	count [Shards]int
-	swept time.Time // when all shards were asked
+	put   [Shards]int // all that was ever put here
+	swept time.Time   // when all shards were asked
 }
 
 // sweepEvery is how long a replica that is busy with what it knows of leaves the work of others, and
@@ -20,11 +21,19 @@ const sweepEvery = 100 * time.Millisecond
 // quotas are how many mailboxes are asked of each shard, -1 for a shard that is not asked.
 type quotas [Shards]int
 
-// set notes what a shard has said.
-func (d *due) set(shard, count int) {
+// before is what was put until now: what a shard says of itself later may leave out what comes after.
+func (d *due) before() [Shards]int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.count[shard] = count
+	return d.put
+}
+
+// set notes what a shard has said it has, when it was asked after before. What was put since counts in full, since it
+// is not known which came first.
+func (d *due) set(shard, count int, before [Shards]int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.count[shard] = count + d.put[shard] - before[shard]
 }
 
 // add notes mailboxes that were put.
@@ -32,6 +41,14 @@ func (d *due) add(shard, count int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.count[shard] += count
+	d.put[shard] += count
+}
+
+// some tells whether there is work known of.
+func (d *due) some() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.count != [Shards]int{}
 }
 
 // plan divides n among the shards known to have work, or evenly among all. The shards are served from

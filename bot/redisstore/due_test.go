@@ -32,9 +32,25 @@ func TestDuePlan(t *testing.T) {
 	if _, all = d.plan(0, 8, at.Add(sweepEvery)); !all {
 		t.Error("work of others is never looked for")
 	}
-	d.set(5, 0)
-	d.set(6, 0)
+	d.set(5, 0, d.before())
+	d.set(6, 0, d.before())
 	if q, some := d.share(0, 8); some || q[5] != -1 {
 		t.Errorf("with nothing left: %v", q)
+	}
+}
+
+// TestDuePutMeanwhile: what is put while a shard is being asked stays known, whatever the shard says of the time before.
+func TestDuePutMeanwhile(t *testing.T) {
+	var d due
+	d.add(5, 4)
+	asked := d.before()
+	d.add(5, 2)
+	d.set(5, 0, asked)
+	if q, some := d.share(0, 8); !some || q[5] != 2 || !d.some() {
+		t.Errorf("known of: %v", q)
+	}
+	d.set(5, 0, d.before())
+	if d.some() {
+		t.Error("a shard without work is known to have some")
 	}
 }

@@ -31,6 +31,9 @@ func (in *Inbox) Lease(ctx context.Context, n int) ([]bot.Delivery, error) {
 			ds = append(ds, more...)
 		}
 	}
+	if err == nil && in.due.some() {
+		in.ring() // what came meanwhile has rung already, for a caller that was on the way
+	}
 	if len(ds) > 0 {
 		return ds, nil
 	}
@@ -56,7 +59,7 @@ func (in *Inbox) leaseRound(ctx context.Context, token string, first int, quota 
 		})
 	}
 	var rows []row
-	answered := false
+	answered, before := false, in.due.before()
 	for i, result := range in.store.flights.run(ctx, calls...) {
 		more, found, e := parseLease(result.Val(), result.Err())
 		if e != nil {
@@ -64,7 +67,7 @@ func (in *Inbox) leaseRound(ctx context.Context, token string, first int, quota 
 			continue
 		}
 		answered = true
-		in.due.set(numbers[i], more)
+		in.due.set(numbers[i], more, before)
 		rows = append(rows, found...)
 	}
 	if err != nil && answered {
