@@ -58,14 +58,18 @@ func composeAnswer(r *Reply, t *texts.Catalog, e *knowledge.Engine, a knowledge.
 			break
 		}
 		parts := statementParts(t, hit, room(length, i))
-		if i > 0 && length+partsLength(parts) > MaxReply {
-			continue
-		}
 		if i == 0 {
 			parts = append(parts, freshness(t, a)...)
 		}
+		added := partsLength(parts)
+		if i > 0 && length+added > MaxReply {
+			continue
+		}
+		if i > 0 {
+			added += len(parts[0].gap())
+		}
 		r.Parts = append(r.Parts, parts...)
-		length = r.Length()
+		length += added
 		r.Statements = append(r.Statements, hit)
 		shown[hit.Statement.Key] = true
 	}

@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"refbot/knowledge"
 )
@@ -13,7 +12,7 @@ import (
 // characters, else its best sentences in the order of the text, with "…" where some are left out.
 func Excerpt(hit knowledge.Hit, limit int) string {
 	text := hit.Statement.Text
-	if utf8.RuneCountInString(text) <= limit {
+	if characters(text) <= limit {
 		return text
 	}
 	chosen := chooseSentences(text, hit.Best, min(limit, maxExcerpt))
@@ -28,7 +27,7 @@ func chooseSentences(text string, best [][2]int, limit int) [][2]int {
 	var chosen [][2]int
 	left := limit
 	for _, s := range best {
-		n := utf8.RuneCountInString(text[s[0]:s[1]]) + 2
+		n := characters(text[s[0]:s[1]]) + 2
 		if n > left {
 			break
 		}
@@ -61,7 +60,7 @@ func stitch(text string, ranges [][2]int) string {
 
 // Shorten cuts s at a word's end to at most limit characters, the "…" included.
 func Shorten(s string, limit int) string {
-	if utf8.RuneCountInString(s) <= limit {
+	if characters(s) <= limit {
 		return s
 	}
 	runes := []rune(s)[:limit-1]

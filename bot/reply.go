@@ -2,7 +2,6 @@ package bot
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"refbot/bot/markup"
 	"refbot/knowledge"
@@ -119,7 +118,19 @@ func (p Part) plain(b *strings.Builder) {
 func (p Part) length() int {
 	n := 0
 	for _, s := range p.Spans {
-		n += utf8.RuneCountInString(s.Text)
+		n += characters(s.Text)
+	}
+	return n
+}
+
+// characters counts those of a text that is valid UTF-8: each begins with a byte that continues none. It takes a fraction
+// of the time of utf8.RuneCountInString, which looks for what is not valid.
+func characters(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
 	}
 	return n
 }

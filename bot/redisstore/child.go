@@ -118,7 +118,7 @@ func (c *child) release() {
 // seconds of what was answered whenever the disk is busy.
 func (c *child) spawn() (*process.Process, error) {
 	settings := fmt.Sprintf("port 0\nunixsocket %q\nunixsocketperm 700\n", c.socket) +
-		"appendonly yes\nappendfsync always\nsave \"\"\nmaxmemory-policy noeviction\n" +
+		"appendonly yes\nappendfsync always\nauto-aof-rewrite-min-size 256mb\nrdbcompression no\nsave \"\"\nmaxmemory-policy noeviction\n" +
 		"loglevel warning\nlogfile redis.log\n"
 	return process.Start(c.program, c.dir, settings, c.server)
 }

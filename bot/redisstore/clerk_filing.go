@@ -3,7 +3,6 @@ package redisstore
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"strings"
 
@@ -84,7 +83,7 @@ func (f *filing) read(ctx context.Context, members []string) ([]*bot.Entry, []in
 		}
 		e := new(bot.Entry)
 		plain, err := f.m.store.sealer.Open(keysOf(person).entry+ref, []byte(values[i].Val()))
-		if err == nil && json.Unmarshal(plain, e) == nil {
+		if err == nil && unmarshal(plain, e) == nil {
 			entries[i] = e
 		}
 	}

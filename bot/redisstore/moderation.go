@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -147,7 +146,7 @@ func (m *Moderation) read(ctx context.Context, places []found) ([]moderation.Que
 	for i, f := range places {
 		q := moderation.Question{Asker: f.person, Cluster: moderation.NewClusterID(f.traits.cluster)}
 		plain, err := m.store.sealer.Open(keysOf(f.person).entry+f.ref, []byte(values[i].Val()))
-		if err == nil && json.Unmarshal(plain, &q.Entry) == nil {
+		if err == nil && unmarshal(plain, &q.Entry) == nil {
 			list = append(list, q)
 		}
 	}

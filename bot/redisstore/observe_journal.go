@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -169,7 +168,7 @@ func (j *journal) hand(e entryName, text []byte) error {
 	line := Journaled{Asker: e.asker}
 	plain, err := j.store.sealer.Open(e.key, text)
 	if err == nil {
-		err = json.Unmarshal(plain, &line.Entry)
+		err = unmarshal(plain, &line.Entry)
 	}
 	if err != nil {
 		j.sealed++

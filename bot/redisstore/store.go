@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -92,7 +91,7 @@ func decode[T any](s *Store, key string, value any, v *T) bool {
 	}
 	plain, err := s.sealer.Open(key, []byte(sealed))
 	if err == nil {
-		err = json.Unmarshal(plain, v)
+		err = unmarshal(plain, v)
 	}
 	if err != nil {
 		*v = *new(T)
@@ -169,11 +168,7 @@ func (s *Store) record(o bot.Outcome) []call {
 
 // encode seals v; the types stored here always marshal.
 func (s *Store) encode(key string, v any) []byte {
-	plain, err := json.Marshal(v)
-	if err != nil {
-		panic(fmt.Sprintf("redisstore: %T does not marshal: %v", v, err))
-	}
-	return s.sealer.Seal(key, plain)
+	return s.sealer.Seal(key, marshal(v))
 }
 
 // Rate implements bot.Store. An entry is stored under its asker's name, so that nobody else finds it.

@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 
 	"github.com/redis/go-redis/v9"
@@ -56,7 +55,7 @@ func opened[T any](s *Store, key string, lines []string) (list []T) {
 	for _, line := range lines {
 		var v T
 		plain, err := s.sealer.Open(key, []byte(line))
-		if err == nil && json.Unmarshal(plain, &v) == nil {
+		if err == nil && unmarshal(plain, &v) == nil {
 			list = append(list, v)
 		}
 	}

@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -51,7 +50,7 @@ func (s *Store) open(key string, sealed []byte, err error, value any) bool {
 		return false
 	}
 	plain, err := s.sealer.Open(key, sealed)
-	return err == nil && json.Unmarshal(plain, value) == nil
+	return err == nil && unmarshal(plain, value) == nil
 }
 
 // notNil is an error unless it says that there is no such key.

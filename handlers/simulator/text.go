@@ -34,11 +34,13 @@ func utf16Width(r rune) int {
 }
 
 func utf16Len(s string) int {
-	n := utf8.RuneCountInString(s)
+	n := 0
 	for i := range len(s) {
-		if s[i] >= 0xF0 { // perhaps the first of four bytes: a pair of units
-			r, _ := utf8.DecodeRuneInString(s[i:])
-			n += utf16Width(r) - 1
+		if s[i]&0xC0 != 0x80 { // every character begins with a byte that continues none
+			n++
+		}
+		if s[i] >= 0xF0 { // the first of four bytes: a pair of units
+			n++
 		}
 	}
 	return n

@@ -169,7 +169,7 @@ func measured(b testing.TB, r *rig) (*replica, *redisstore.RoundTrips, *finishTi
 	r.mutate = func(a *bot.Assistant) {
 		a.Knowledge, a.Recent, a.Thinking = knowledge.NewLive(e), &bot.Recent{}, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
 	}
-	r.patches = func(w *Workers) { window.Inbox = w.Inbox; w.Inbox, w.Limit = window, 64 }
+	r.patches = func(w *Workers) { window.Inbox = w.Inbox; w.Inbox, w.Limit = window, 128 }
 	trips := &redisstore.RoundTrips{}
 	r.trips = trips
 	return r.replica(), trips, window

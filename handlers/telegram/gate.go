@@ -38,7 +38,7 @@ const (
 	gateLeast = 2
 	gateSpell = 30 * time.Second
 	// Every gateStep of a crowd doubles the gate, until it has gateWide.
-	gateWide = 16
+	gateWide = 32
 	gateStep = time.Second
 	gateLong = 4 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"refbot/bot"
 )
@@ -87,6 +86,9 @@ func splitPart(p bot.Part, limit int) []bot.Part {
 // cut splits a text so that the head has at most limit units, at the last space if there is one. Without
 // a space the head is empty, or, where force says that no more room will come, as long as can be.
 func cut(text string, limit int, force bool) (head, tail string) {
+	if len(text) <= limit { // no character has more units than bytes
+		return text, ""
+	}
 	used, space, end := 0, -1, 0
 	for i, r := range text {
 		n := utf16.RuneLen(r)
@@ -113,14 +115,16 @@ func cut(text string, limit int, force bool) (head, tail string) {
 	return "", strings.TrimLeftFunc(text, unicode.IsSpace)
 }
 
-// units counts UTF-16 units as Telegram does.
+// units counts UTF-16 units as Telegram does, of a text that is valid UTF-8: every character begins with a byte that
+// continues none, and those of four bytes are a pair of units.
 func units(s string) int {
-	n := utf8.RuneCountInString(s)
+	n := 0
 	for i := range len(s) {
-		if s[i] >= 0xF0 { // the first of four bytes: a pair of units
-			if r, _ := utf8.DecodeRuneInString(s[i:]); r >= 0x10000 {
-				n++
-			}
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+		if s[i] >= 0xF0 {
+			n++
 		}
 	}
 	return n

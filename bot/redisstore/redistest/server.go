@@ -81,7 +81,7 @@ func start(t testing.TB, port int, more string) *Server {
 	Program(t)
 	s := &Server{Addr: fmt.Sprintf("127.0.0.1:%d", port), Dir: t.TempDir(), t: t}
 	s.settings = fmt.Sprintf("bind 127.0.0.1\nport %d\n", port) +
-		"appendonly yes\nappendfsync always\nsave \"\"\nlogfile redis.log\n" + more + "\n" // the last setting of a name counts
+		"appendonly yes\nappendfsync always\nauto-aof-rewrite-min-size 256mb\nrdbcompression no\nsave \"\"\nlogfile redis.log\n" + more + "\n" // the last setting of a name counts
 	s.Start()
 	t.Cleanup(s.Kill)
 	return s
