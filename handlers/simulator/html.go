@@ -82,8 +82,10 @@ func (p *htmlParser) step() error {
 func (p *htmlParser) plain() {
 	rest := p.src[p.pos:]
 	_, first := utf8.DecodeRuneInString(rest)
-	if end := strings.IndexAny(rest[first:], "<&"); end >= 0 {
-		rest = rest[:first+end]
+	for _, stop := range []byte("<&") {
+		if end := strings.IndexByte(rest[first:], stop); end >= 0 {
+			rest = rest[:first+end]
+		}
 	}
 	p.pos += len(rest)
 	if !utf8.ValidString(rest) {

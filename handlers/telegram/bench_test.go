@@ -26,7 +26,7 @@ import (
 )
 
 // volley is how many people ask at once in the benchmarks.
-const volley = 1000
+const volley = 4000
 
 var asked = []string{
 	"когда референдум?", "қандай құжат керек?", "who can vote abroad?", "что такое Халық кеңесі?",
@@ -50,36 +50,59 @@ func crowd(b *testing.B) (*rig, []int64) {
 	return r, people
 }
 
-// volleys has everybody ask, again and again, and waits each time until all are answered, for a while before
-// it measures: the gate widens for a crowd that lasts. It tells replies a
-// second, which other work on the machine lowers, and the processor time a reply costs, which it hardly does.
-func volleys(b *testing.B, r *rig, people []int64) {
+// asking is a crowd that asks one bot, again and again.
+type asking struct {
+	*rig
+	people []int64
+	fired  int64 // volleys
+	sent   int64 // replies before the first of them
+}
+
+func (r *rig) asking(people []int64) *asking {
+	return &asking{rig: r, people: people, sent: r.sim.Sent()["sendMessage"]}
+}
+
+// fire has everybody ask and waits until all are answered; it returns how long that took.
+func (a *asking) fire(b *testing.B) time.Duration {
 	b.Helper()
-	before, n := r.sim.Sent()["sendMessage"], int64(0)
-	warm := int64(0) // volleys before the measured ones: a question asked twice in a row is answered once
-	fire := func() {
-		for i, p := range people {
-			r.say(p, p, asked[(i+int(warm+n))%len(asked)])
-		}
-		n++
-		for until := time.Now().Add(time.Minute); r.sim.Sent()["sendMessage"] < before+n*volley; time.Sleep(time.Millisecond) {
-			if time.Now().After(until) {
-				b.Fatalf("%d replies to %d questions came: the bot lost the others", r.sim.Sent()["sendMessage"]-before, n*volley)
-			}
+	began := time.Now()
+	for i, p := range a.people {
+		a.say(p, p, asked[(i+int(a.fired))%len(asked)]) // a question asked twice in a row is answered once
+	}
+	a.fired++
+	for until := began.Add(time.Minute); a.sim.Sent()["sendMessage"] < a.sent+a.fired*volley; time.Sleep(time.Millisecond) {
+		if time.Now().After(until) {
+			b.Fatalf("%d replies to %d questions came: the bot lost the others", a.sim.Sent()["sendMessage"]-a.sent, a.fired*volley)
 		}
 	}
+	return time.Since(began)
+}
+
+// beside measures a bot beside the echo bot, a volley of one in turn with a volley of the other, so that what else the
+// machine does slows both. It has the crowd last for a while first: the gate widens for one that does. It tells replies
+// a second of both, and the processor time a reply costs.
+func beside(b *testing.B, refbot, echo *asking) {
+	b.Helper()
 	for began := time.Now(); time.Since(began) < gateLong; {
-		fire()
+		refbot.fire(b)
 	}
-	before, warm, n = before+n*volley, n, 0
-	own, redis := cpuTime(b), r.redisTime(b)
+	echo.fire(b)
+	var took, echoed time.Duration
+	var own, redis float64
+	n := 0.
 	for b.Loop() {
-		fire()
+		echoed += echo.fire(b)
+		own, redis = own-cpuTime(b), redis-refbot.redisTime(b)
+		took += refbot.fire(b)
+		own, redis = own+cpuTime(b), redis+refbot.redisTime(b)
+		n += volley
 	}
-	b.ReportMetric(float64(n*volley)/b.Elapsed().Seconds(), "replies/s")
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric((cpuTime(b)-own)*1e6/float64(n*volley), "cpu-µs/reply")
-	b.ReportMetric((r.redisTime(b)-redis)*1e6/float64(n*volley), "redis-cpu-µs/reply")
+	b.ReportMetric(n/took.Seconds(), "replies/s")
+	b.ReportMetric(n/echoed.Seconds(), "echo-replies/s")
+	b.ReportMetric(100*echoed.Seconds()/took.Seconds(), "%-of-echo")
+	b.ReportMetric(own*1e6/n, "cpu-µs/reply")
+	b.ReportMetric(redis*1e6/n, "redis-cpu-µs/reply")
 }
 
 // cpuTime is the processor time this process has used, in seconds.
@@ -110,8 +133,9 @@ func (r *rig) redisTime(b *testing.B) (seconds float64) {
 	return seconds
 }
 
-// BenchmarkEcho is the measure: go-telegram/bot, polling, repeating what it hears.
-func BenchmarkEcho(b *testing.B) {
+// echo starts the measure: go-telegram/bot, polling, repeating what it hears.
+func echo(b *testing.B) *asking {
+	b.Helper()
 	r, people := crowd(b)
 	echo, err := tg.New(
 		r.sim.Token(), tg.WithServerURL(r.sim.URL()), tg.WithSkipGetMe(), tg.WithErrorsHandler(func(error) {}),
@@ -125,7 +149,7 @@ func BenchmarkEcho(b *testing.B) {
 		b.Fatal(err)
 	}
 	r.run(echo.Start)
-	volleys(b, r, people)
+	return r.asking(people)
 }
 
 // BenchmarkReplies is refbot on the starter pack: durable inbox, sessions, search, journal. In a crowd many ask the
@@ -133,6 +157,7 @@ func BenchmarkEcho(b *testing.B) {
 func BenchmarkReplies(b *testing.B) {
 	for _, door := range []string{"poller", "webhook", "each searched"} {
 		b.Run(door, func(b *testing.B) {
+			measure := echo(b)
 			r, people := crowd(b)
 			p, trips, window := measured(b, r)
 			if door == "each searched" {
@@ -144,10 +169,9 @@ func BenchmarkReplies(b *testing.B) {
 			} else {
 				p.poll()
 			}
-			before, answered := trips.Count(), r.sim.Sent()["sendMessage"]
-			volleys(b, r, people)
-			n := float64(r.sim.Sent()["sendMessage"] - answered)
-			b.ReportMetric(float64(trips.Count()-before)/n, "trips/reply")
+			before, a := trips.Count(), r.asking(people)
+			beside(b, a, measure)
+			b.ReportMetric(float64(trips.Count()-before)/float64(a.fired*volley), "trips/reply")
 			b.ReportMetric(float64(window.took.Load())/float64(max(1, window.n.Load()))/1e3, "window-µs")
 		})
 	}
@@ -192,7 +216,7 @@ func (f *finishTime) Finish(ctx context.Context, d bot.Delivery, o bot.Outcome) 
 func TestLatencyAtHalfRate(t *testing.T) {
 	var rate float64
 	if _, err := fmt.Sscan(os.Getenv("REFBOT_RATE"), &rate); err != nil || rate <= 0 {
-		t.Skip("set REFBOT_RATE, see BenchmarkEcho")
+		t.Skip("set REFBOT_RATE, see BenchmarkReplies")
 	}
 	r := newRig(t, redistest.StartServer(t).URL())
 	people := make([]int64, volley)
