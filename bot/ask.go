@@ -25,7 +25,7 @@ func (c *conversation) ask(ctx context.Context) error {
 	answer := c.completed(model, question, c.answer(model, laps, question))
 	heard(c.Observer).Judged(answer.Decision, answer.Language)
 	c.adopt(answer)
-	reply := Compose(c.engine, answer)
+	reply := c.composed(answer)
 	c.confirmLayout(answer.Decision, &reply)
 	c.confirmHeard(answer.Decision, &reply)
 	c.enter(answer, &reply, started)
@@ -35,6 +35,14 @@ func (c *conversation) ask(ctx context.Context) error {
 		return c.phrase(ctx, model, answer, reply)
 	}
 	return c.respond(ctx, reply)
+}
+
+// composed is the reply to an answer. One that a model may have had a hand in is composed anew.
+func (c *conversation) composed(a knowledge.Answer) Reply {
+	if c.Phraser != nil || c.Near != nil {
+		return Compose(c.engine, a)
+	}
+	return c.Recent.compose(c.engine, a)
 }
 
 // answer searches, when its turn has come.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,6 +19,8 @@ type Recent struct {
 	engine *knowledge.Engine
 	minute int64
 	found  map[string]knowledge.Answer
+	// composed are the replies to answers found, by the place of the first hit: no two of them share it.
+	composed map[*knowledge.Hit]Reply
 
 	hits atomic.Int64
 }
@@ -90,9 +93,32 @@ func (r *Recent) add(e *knowledge.Engine, q knowledge.Question, a knowledge.Answ
 	}
 }
 
+// compose is Compose for an answer that find or a search has just given, for those that are remembered only once. What the
+// caller appends to the reply is the caller's; what is in it belongs to all.
+func (r *Recent) compose(e *knowledge.Engine, a knowledge.Answer) Reply {
+	if r == nil || len(a.Hits) == 0 {
+		return Compose(e, a)
+	}
+	r.mu.Lock()
+	reply, ok := r.composed[&a.Hits[0]]
+	ok = ok && r.engine == e
+	r.mu.Unlock()
+	if ok {
+		return reply
+	}
+	reply = Compose(e, a)
+	reply.Parts, reply.Buttons, reply.Statements = slices.Clip(reply.Parts), slices.Clip(reply.Buttons), slices.Clip(reply.Statements)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.engine == e && len(r.composed) < maxRecent {
+		r.composed[&a.Hits[0]] = reply
+	}
+	return reply
+}
+
 // turn forgets everything when the minute or the engine is another. The caller holds the lock.
 func (r *Recent) turn(e *knowledge.Engine, now time.Time) {
 	if minute := now.Unix() / 60; r.engine != e || r.minute != minute || r.found == nil {
-		r.engine, r.minute, r.found = e, minute, map[string]knowledge.Answer{}
+		r.engine, r.minute, r.found, r.composed = e, minute, map[string]knowledge.Answer{}, map[*knowledge.Hit]Reply{}
 	}
 }

@@ -79,3 +79,30 @@ func TestRecentForgets(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// TestRecentComposes: the reply to an answer that was found before is the one that would be composed, and what one
+// conversation puts below it nobody else sees.
+func TestRecentComposes(t *testing.T) {
+	s, r := newScene(t, language.Russian), &Recent{}
+	q := knowledge.Question{Text: "явка?", Now: time.Unix(1_000_000_020, 0)}
+	r.add(s.engine, q, s.engine.Ask(q))
+	a, _ := r.find(s.engine, q)
+	want := Compose(s.engine, a)
+	for range 3 {
+		got := r.compose(s.engine, a)
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("composed %+v, want %+v", got, want)
+		}
+		got.Parts, got.Buttons = append(got.Parts, Text("mine")), append(got.Buttons, []Button{{Text: "mine"}})
+	}
+	if len(r.composed) != 1 {
+		t.Errorf("%d replies kept", len(r.composed))
+	}
+	if other := s.engine.Ask(q); !reflect.DeepEqual(r.compose(s.engine, other), want) {
+		t.Error("another answer gets another reply")
+	}
+	r.find(s.engine, knowledge.Question{Text: "x", Now: q.Now.Add(time.Minute)})
+	if len(r.composed) != 0 {
+		t.Error("kept for more than a minute")
+	}
+}

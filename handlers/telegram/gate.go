@@ -38,9 +38,9 @@ const (
 	gateLeast = 2
 	gateSpell = 30 * time.Second
 	// Every gateStep of a crowd doubles the gate, until it has gateWide.
-	gateWide = 32
+	gateWide = 64
 	gateStep = time.Second
-	gateLong = 4 * gateStep
+	gateLong = 5 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2
 )
