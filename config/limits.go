@@ -38,7 +38,7 @@ type Limits struct {
 
 var (
 	waitReplicas   = number{"REDIS_WAIT_REPLICAS", 0, 5, 0}
-	limitChats     = number{"REFBOT_CHATS", 1, 1000, 64}
+	limitChats     = number{"REFBOT_CHATS", 1, 1000, 128}
 	limitBurst     = number{"REFBOT_PERSON_BURST", 1, 1000, 30}
 	limitPerMinute = number{"REFBOT_PERSON_PER_MINUTE", 1, 6000, 30}
 	limitShed      = span{"REFBOT_SHED_AFTER", 100 * time.Millisecond, 10 * time.Minute, 3 * time.Second}

@@ -12,7 +12,7 @@ import (
 func TestLimitsDefaults(t *testing.T) {
 	c := load(t, env{})
 	keep := config.Keep{Session: 24 * time.Hour, Profile: 180 * 24 * time.Hour, Journal: 180 * 24 * time.Hour, DeadLetters: 14 * 24 * time.Hour}
-	limits := config.Limits{Chats: 64, Burst: 30, PerMinute: 30, ShedAfter: 3 * time.Second, InboxChat: 1000, InboxChats: 250_000}
+	limits := config.Limits{Chats: 128, Burst: 30, PerMinute: 30, ShedAfter: 3 * time.Second, InboxChat: 1000, InboxChats: 250_000}
 	if diff := cmp.Diff(keep, c.Keep) + cmp.Diff(limits, c.Limits); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
 	}
@@ -26,8 +26,8 @@ func TestLimitsRefused(t *testing.T) {
 		{"REFBOT_KEEP_JOURNAL", "65536d", "is not a length of time from 1d to 3650d; give for example 180d"},
 		{"REFBOT_KEEP_DEAD_LETTERS", "-1h", "is not a length of time from 1h to 90d; give for example 14d"},
 		{"REFBOT_SHED_AFTER", "99ms", "is not a length of time from 100ms to 10m; give for example 3s"},
-		{"REFBOT_CHATS", "0", "is not a number from 1 to 1000; give for example 64"},
-		{"REFBOT_CHATS", "64.0", "is not a number from 1 to 1000; give for example 64"},
+		{"REFBOT_CHATS", "0", "is not a number from 1 to 1000; give for example 128"},
+		{"REFBOT_CHATS", "64.0", "is not a number from 1 to 1000; give for example 128"},
 		{"REFBOT_PERSON_BURST", "1001", "is not a number from 1 to 1000; give for example 30"},
 		{"REFBOT_PERSON_PER_MINUTE", "-5", "is not a number from 1 to 6000; give for example 30"},
 		{"REFBOT_INBOX_PER_CHAT", "9", "is not a number from 10 to 10000; give for example 1000"},

@@ -40,7 +40,7 @@ const (
 	// Every gateStep of a crowd doubles the gate, until it has gateWide.
 	gateWide = 64
 	gateStep = time.Second
-	gateLong = 5 * gateStep
+	gateLong = 6 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2
 )

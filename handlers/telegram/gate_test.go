@@ -80,9 +80,9 @@ func TestGateIsLeftByWhoGivesUp(t *testing.T) {
 // TestGateWidensForACrowdThatLasts: slowly, no further than it should, and not for long.
 func TestGateWidensForACrowdThatLasts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(64)
-		slow := func(inside int) time.Duration { return time.Duration(inside) * 2 * time.Millisecond }
-		crossing(t, g, 64, func(inside int) time.Duration {
+		g := newGate(2 * gateWide)
+		slow := func(inside int) time.Duration { return time.Duration(inside) * 400 * time.Microsecond }
+		crossing(t, g, 2*gateWide, func(inside int) time.Duration {
 			g.mu.Lock()
 			defer g.mu.Unlock()
 			if room := g.room(); g.crowded < gateStep && room > 6 || room > gateWide {
