@@ -98,6 +98,7 @@ func (k *checker) check(c *claim) {
 	k.refuted(c)
 	k.attributes(c)
 	k.swaps(c)
+	k.exchanges(c)
 	k.abroad(c)
 	k.closing(c)
 	k.sequence(c)

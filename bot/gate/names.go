@@ -87,8 +87,14 @@ func (k *checker) looksLikeName(c *claim, i int) bool {
 	if k.names[w.skeleton] || surname(w.skeleton) {
 		return true
 	}
-	return i+1 < len(c.words) && c.words[i+1].capital && c.words[i+1].Kind == language.Word && !k.held(c, &c.words[i+1])
+	if i+1 >= len(c.words) || !c.words[i+1].capital || c.words[i+1].Kind != language.Word {
+		return false
+	}
+	return !k.held(c, &c.words[i+1]) || c.person(i+1) && !c.inCue(i, "role", "body", "say") && !styles[w.Folded]
 }
+
+// styles are the words of address that stand in front of a name.
+var styles = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "господин": true, "госпожа": true, "мырза": true, "ханым": true}
 
 // surname reports the endings of family names, by their skeletons.
 func surname(skeleton string) bool {
@@ -122,7 +128,9 @@ func (k *checker) sharp(c *claim) {
 		switch {
 		case c.words[cu.from].quoted:
 		case (soft[cu.name] || k.loose && cu.family == "sharp") && !c.anyOf(i, c.vouching):
-			if c.any(func(e *evidence) bool { return e.cues["sharp:"+opposite(cu.name)] }) {
+			if c.any(func(e *evidence) bool {
+				return e.cues["sharp:"+opposite(cu.name)] || cu.name == "keep" && (e.cues["sharp:end"] || e.cues["sharp:dissolve"])
+			}) {
 				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
 			}
 		case !c.anyOf(i, c.vouching):

@@ -51,6 +51,9 @@ func (e *evidence) elsewhere(c *claim, mine span, u cue) bool {
 	for _, p := range e.text.periods {
 		n := c.heldIn(mine, u, e.text, p)
 		if e.text.sawIn(p, u.family, u.name) {
+			if e.text.meaning(p) <= n+1 { // but for the word itself, the clause says all of it
+				return false
+			}
 			with = max(with, n)
 		} else {
 			without = max(without, n)
@@ -83,6 +86,29 @@ func (k *checker) swaps(c *claim) {
 		gone, _ := c.sides(u)
 		if c.any(func(e *evidence) bool { return e.swapped(gone) }) {
 			c.stop(Opposite, c.phrase(u.from, u.to))
+		}
+	}
+}
+
+// exchanges asks that of two quoted words one of which was changed into the other, the one is not told for the other:
+// where a sentence says it the way the statement does, they come in the same order.
+func (k *checker) exchanges(c *claim) {
+	mine := quoted(c.Text)
+	if len(mine) != 2 || !c.saw("exchange") || c.saw("swap") {
+		return
+	}
+	first, second := language.Fold(mine[0]), language.Fold(mine[1])
+	for _, e := range c.vouching {
+		if !e.same || !e.text.saw("exchange") || e.text.saw("swap") {
+			continue
+		}
+		theirs := quoted(e.Text)
+		for i := range theirs {
+			theirs[i] = language.Fold(theirs[i])
+		}
+		a, b := slices.Index(theirs, first), slices.Index(theirs, second)
+		if a >= 0 && b >= 0 && b < a {
+			c.stop(Opposite, mine[0])
 		}
 	}
 }

@@ -107,10 +107,10 @@ func (r *reading) voices(i int, s cue) bool {
 	return true
 }
 
-// subject reports a name directly in front of a word for saying, in a language that says who speaks first.
+// subject reports who speaks, a name or a noun, directly in front of a word for saying, in a language that says it first.
 func (r *reading) subject(s cue) bool {
 	at := s.from - 1
-	return r.lang == language.English && at >= 0 && r.words[at].clause == r.words[s.from].clause && r.words[at].capital
+	return r.lang == language.English && at >= 0 && r.words[at].clause == r.words[s.from].clause && (r.words[at].capital || r.words[at].content)
 }
 
 // voice reports a word that names who may speak: a person, an office or a body.

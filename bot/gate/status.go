@@ -17,13 +17,32 @@ func (k *checker) status(c *claim) {
 	if draft && (!k.marked(c, "draft") || c.inForce()) {
 		c.stop(DraftAsLaw, "")
 	}
-	if old && (!k.marked(c, "past") || c.saw("now") && !c.saw("sharp", "preliminary")) {
+	if old && (!k.marked(c, "past") && !c.ofTheDay() || c.saw("now") && !c.saw("sharp", "preliminary")) {
 		c.stop(OldAsNew, "")
 	}
+	c.early()
 	if !holds || draft || old {
 		return
 	}
 	k.outdated(c)
+}
+
+// early stops an "already" for what a statement says is still to come.
+func (c *claim) early() {
+	if !c.saw("already") || c.any(func(e *evidence) bool { return e.cues["already:already"] }) {
+		return
+	}
+	if c.any(func(e *evidence) bool { p, _ := e.nearest(c.reading, span{0, len(c.words)}); return e.text.sawIn(p, "coming") }) {
+		c.stop(Opposite, "")
+	}
+}
+
+// ofTheDay reports that the sentence calls what it tells a draft and says of which day: whoever reads it takes it for
+// no more than that.
+func (c *claim) ofTheDay() bool {
+	return c.saw("draft") && !c.saw("force") && c.any(func(e *evidence) bool {
+		return slices.ContainsFunc(c.words, func(w word) bool { return w.Value != "" && e.saidOn(w.Kind, w.Value) })
+	})
 }
 
 // marked reports whether the sentence, or one before it that cites the same statement, says what it is.

@@ -170,7 +170,7 @@ const (
 // something; none may be forgotten.
 func TestHeldOut(t *testing.T) {
 	through, lies, stopped, faithful := 0, 0, 0, 0
-	for _, batch := range []string{"heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7", "heldout8", "heldout9"} {
+	for _, batch := range []string{"heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7", "heldout8", "heldout9", "heldout10"} {
 		t.Run(batch, func(t *testing.T) {
 			a, b, c, d := heldOut(t, batch)
 			through, lies, stopped, faithful = through+a, lies+b, stopped+c, faithful+d
