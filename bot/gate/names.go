@@ -146,6 +146,14 @@ func (k *checker) sharp(c *claim) {
 // leading is how far from the beginning of a sentence an institution stands that tells what the sentence says.
 const leading = 3
 
+// leads reports that an institution stands where a sentence says whose word it tells, and not where something goes.
+func (r *reading) leads(u cue) bool {
+	return u.from <= leading && (u.from == 0 || !goals[r.words[u.from-1].Folded])
+}
+
+// goals are the words in front of where something goes or comes from.
+var goals = map[string]bool{"в": true, "во": true, "из": true, "to": true, "into": true, "from": true}
+
 // anyOf reports whether one of the statements has cue i, or another reading of the same words. An office that
 // only the statement's head names belongs to the speaker: the sentence has to say so.
 func (c *claim) anyOf(i int, list []*evidence) bool {
@@ -155,7 +163,7 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 		}
 		name := o.family + ":" + o.name
 		for _, e := range list {
-			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.cues[i].from <= leading) {
+			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.leads(c.cues[i])) {
 				return true
 			}
 		}

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"slices"
+	"strings"
 
 	"refbot/knowledge/language"
 )
@@ -16,6 +17,9 @@ func (k *checker) status(c *claim) {
 	}
 	if draft && (!k.marked(c, "draft") || c.inForce()) {
 		c.stop(DraftAsLaw, "")
+	}
+	if c.former() && !c.saw("past") {
+		c.stop(OldAsNew, "")
 	}
 	if old && (!k.marked(c, "past") && !c.ofTheDay() || c.saw("now") && !c.saw("sharp", "preliminary")) {
 		c.stop(OldAsNew, "")
@@ -32,9 +36,42 @@ func (c *claim) early() {
 	if !c.saw("already") || c.any(func(e *evidence) bool { return e.cues["already:already"] }) {
 		return
 	}
-	if c.any(func(e *evidence) bool { p, _ := e.nearest(c.reading, span{0, len(c.words)}); return e.text.sawIn(p, "coming") }) {
+	if c.any(func(e *evidence) bool {
+		p, _ := e.nearest(c.reading, span{0, len(c.words)})
+		return e.text.sawIn(p, "coming")
+	}) {
 		c.stop(Opposite, "")
 	}
+}
+
+// former reports a sentence that rests on nothing but a constitution of another year, "the Constitution of 1995", and does
+// not name the year.
+func (c *claim) former() bool {
+	for _, e := range c.vouching {
+		year := e.constitutionOf()
+		if year == "" || slices.ContainsFunc(c.words, func(w word) bool { return w.Value == year }) {
+			return false
+		}
+	}
+	return len(c.vouching) > 0
+}
+
+// constitutionOf is the year, as a token's value, of the constitution whose text a statement is; "" for other statements
+// and for the constitution of the statement's own year.
+func (e *evidence) constitutionOf() string {
+	year, named := "", false
+	for _, w := range e.bureau.words {
+		switch {
+		case w.Kind == language.Year:
+			year = w.Value
+		case strings.HasPrefix(w.Folded, "конституция") && !strings.HasPrefix(w.Folded, "конституциял"), w.Folded == "constitution":
+			named = true
+		}
+	}
+	if !named || e.saidOn(language.Year, year) {
+		return ""
+	}
+	return year
 }
 
 // ofTheDay reports that the sentence calls what it tells a draft and says of which day: whoever reads it takes it for
