@@ -211,15 +211,16 @@ func (f *finishTime) Finish(ctx context.Context, d bot.Delivery, o bot.Outcome) 
 	return f.Inbox.Finish(ctx, d, o)
 }
 
-// TestLatencyAtHalfRate prints p50 and p99 from update to reply at half of the rate an echo bot reached on
-// this machine, given by REFBOT_RATE in replies a second; it needs a machine with nothing else to do.
+// TestLatencyAtHalfRate prints p50 and p99 from update to reply at half of the rate that an echo bot, or refbot, reached
+// on this machine, given by REFBOT_RATE in replies a second; it needs a machine with nothing else to do. Many people ask
+// a little each: who waits for a reply here reads the whole chat.
 func TestLatencyAtHalfRate(t *testing.T) {
 	var rate float64
 	if _, err := fmt.Sscan(os.Getenv("REFBOT_RATE"), &rate); err != nil || rate <= 0 {
 		t.Skip("set REFBOT_RATE, see BenchmarkReplies")
 	}
 	r := newRig(t, redistest.StartServer(t).URL())
-	people := make([]int64, volley)
+	people := make([]int64, 5*volley)
 	for i := range people {
 		people[i] = r.person()
 	}

@@ -39,7 +39,7 @@ const (
 	gateSpell = 30 * time.Second
 	// Every gateStep of a crowd doubles the gate, until it has gateWide.
 	gateWide = 64
-	gateStep = time.Second
+	gateStep = 250 * time.Millisecond
 	gateLong = 6 * gateStep
 	// A passage of gateSlow times the quickest shows a queue, below gateFast there is none.
 	gateSlow, gateFast = 4, 2
