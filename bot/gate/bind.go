@@ -122,8 +122,8 @@ func (r *reading) next(a amount) map[string]bool {
 	return out
 }
 
-// twoWords is about how many keys two words have.
-const twoWords = 5
+// twoWords is how many keys two words have at least.
+const twoWords = 3
 
 // misplaced reports words of another number: a sharp one that is not this number's, or some where this number has
 // none. Words that both numbers have tell nothing, unless those of the other are clearly more. Dates are told of in more

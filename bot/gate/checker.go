@@ -99,6 +99,7 @@ func (k *checker) check(c *claim) {
 	k.attributes(c)
 	k.swaps(c)
 	k.exchanges(c)
+	k.times(c)
 	k.abroad(c)
 	k.closing(c)
 	k.sequence(c)

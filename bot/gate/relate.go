@@ -113,6 +113,32 @@ func (k *checker) exchanges(c *claim) {
 	}
 }
 
+// times asks that what a statement says happens twice is not told to happen once.
+func (k *checker) times(c *claim) {
+	for _, u := range c.cues {
+		if u.family != "times" || u.to >= len(c.words) {
+			continue
+		}
+		own := map[string]bool{}
+		for _, i := range [...]int{u.from - 1, u.to} {
+			if i >= 0 && c.words[i].content && c.words[i].clause == c.words[u.from].clause {
+				c.addMeaning(own, i)
+			}
+		}
+		same, other := false, false
+		for _, e := range c.vouching {
+			for _, v := range e.text.cues {
+				if v.family == "times" && anyIn(own, e.text.around(v)) {
+					same, other = same || v.name == u.name, other || v.name != u.name
+				}
+			}
+		}
+		if other && !same {
+			c.stop(Number, c.phrase(u.from, u.to))
+		}
+	}
+}
+
 // swapReach is how many words to either side of "instead of" are compared.
 const swapReach = 3
 
