@@ -11,6 +11,7 @@ type candidate struct {
 	at       int // in Pack.Statements
 	score    float32
 	counted  float32 // how much of the question stands around a number of the thing it asks to count
+	meant    float32 // its factor for the person or place asked for
 	lift     float32 // how much it is about the same facts as the best ones
 	kin      float32 // what that adds to score
 	match    index.Match
@@ -114,7 +115,8 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	if e.askedSo(u, c.at) {
 		c.times("asked so", ranks.asked)
 	}
-	c.times("entity", e.entityFactor(u, wanted, c))
+	c.meant = e.entityFactor(u, wanted, c)
+	c.times("entity", c.meant)
 	if u.query.Asks.Valued() && c.match.Kind == 0 {
 		c.times("no value", noValue(u.query.Asks))
 	}
@@ -207,7 +209,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 			if list[j].score < ranks.promote*list[i].score {
 				break
 			}
-			if e.replaces(list[j].at, list[i].at) && list[j].match.Score >= ranks.promote*list[i].match.Score {
+			if e.replaces(list[j].at, list[i].at) && list[j].match.Score >= ranks.promote*list[i].match.Score && list[j].meant >= list[i].meant {
 				c := list[j]
 				c.score = list[i].score
 				copy(list[i+1:j+1], list[i:j])

@@ -40,7 +40,7 @@ var questionWords = set(`кто кого кому кем ком что чего 
 	who what when where why how which whose whom
 	че чо скок скока скоко када
 	ким кимди кимнин кимге кимнен кимде кимдер кимдердин не немене нени ненин неге неден неменеге неликтен
-	кашан кайда кайдан кай кайсы кайсысы кандай канша каншадан нешеу неше нешинши нешеге нешеде калай калайша`)
+	кашан кашанга кашаннан кашангы кайда кайдан кай кайсы кайсысы кандай канша каншадан нешеу неше нешинши нешеге нешеде калай калайша`)
 
 // Stop reports whether a folded word carries no subject in language c, in any of the languages when c is "".
 // Question words are no stop words, «не» among them: it asks in Kazakh; with the code "ru" it is one.
