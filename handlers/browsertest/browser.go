@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -33,6 +34,8 @@ const EnvRequire = "REFBOT_REQUIRE_TOOLS"
 // EnvAxe names the variable with the path of axe.min.js. Unset, the file is
 // looked for as refbot/axe.min.js in the user's cache folder.
 const EnvAxe = "REFBOT_AXE"
+
+var errNoAnswer = fmt.Errorf("the browser did not open within %v", patience)
 
 var errNoBrowser = errors.New("no Chromium found: install chromium, or put it on PATH")
 
@@ -75,12 +78,25 @@ func start() (context.Context, error) {
 		}
 		allocator, cancel := chromedp.NewExecAllocator(context.Background(), options(path, browser.dir)...)
 		browser.ctx, browser.cancel = chromedp.NewContext(allocator)
-		if err := chromedp.Do(browser.ctx); err != nil {
+		if err := opened(browser.ctx); err != nil {
 			cancel()
 			browser.err = fmt.Errorf("start %s: %w", path, err)
 		}
 	})
 	return browser.ctx, browser.err
+}
+
+// opened starts the browser or the tab that ctx stands for. They live as long as the context they are started with, so
+// the wait is bounded beside it: a browser that hangs fails a test and does not hang it.
+func opened(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- chromedp.Do(ctx) }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(patience):
+		return errNoAnswer
+	}
 }
 
 func options(path, dir string) []chromedp.ExecAllocatorOption {

@@ -118,7 +118,7 @@ func (p *Page) report() {
 
 func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if err := chromedp.Do(p.ctx); err != nil {
+	if err := opened(p.ctx); err != nil {
 		p.t.Fatalf("%s: open tab: %v", what, err)
 	}
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
