@@ -128,9 +128,7 @@ func (k *checker) sharp(c *claim) {
 		switch {
 		case c.words[cu.from].quoted:
 		case (soft[cu.name] || k.loose && cu.family == "sharp") && !c.anyOf(i, c.vouching):
-			if c.any(func(e *evidence) bool {
-				return e.cues["sharp:"+opposite(cu.name)] || cu.name == "keep" && (e.cues["sharp:end"] || e.cues["sharp:dissolve"])
-			}) {
+			if c.any(func(e *evidence) bool { return e.opposes(cu.name) }) {
 				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
 			}
 		case !c.anyOf(i, c.vouching):
@@ -146,14 +144,6 @@ func (k *checker) sharp(c *claim) {
 // leading is how far from the beginning of a sentence an institution stands that tells what the sentence says.
 const leading = 3
 
-// leads reports that an institution stands where a sentence says whose word it tells, and not where something goes.
-func (r *reading) leads(u cue) bool {
-	return u.from <= leading && (u.from == 0 || !goals[r.words[u.from-1].Folded])
-}
-
-// goals are the words in front of where something goes or comes from.
-var goals = map[string]bool{"в": true, "во": true, "из": true, "to": true, "into": true, "from": true}
-
 // anyOf reports whether one of the statements has cue i, or another reading of the same words. An office that
 // only the statement's head names belongs to the speaker: the sentence has to say so.
 func (c *claim) anyOf(i int, list []*evidence) bool {
@@ -163,7 +153,7 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 		}
 		name := o.family + ":" + o.name
 		for _, e := range list {
-			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.leads(c.cues[i])) {
+			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.cues[i].from <= leading) {
 				return true
 			}
 		}
@@ -214,6 +204,14 @@ var actions = map[string]bool{
 var opposites = map[string]string{
 	"adopt": "reject", "valid": "invalid", "in-favour": "against", "open": "close", "begin": "end", "more": "less",
 	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "sooner": "later", "highest": "lowest", "first": "last", "create": "dissolve",
+}
+
+// further are opposites beside the first, where a soft word has several.
+var further = map[string][]string{"keep": {"end", "dissolve"}}
+
+// opposes reports a statement that speaks of an opposite of a sharp word.
+func (e *evidence) opposes(name string) bool {
+	return e.cues["sharp:"+opposite(name)] || slices.ContainsFunc(further[name], func(o string) bool { return e.cues["sharp:"+o] })
 }
 
 // opposite returns the cue that turns another round, "" where there is none.
