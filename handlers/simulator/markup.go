@@ -17,14 +17,6 @@ func readMarkup(raw string, m *message) error {
 	if raw == "" {
 		return nil
 	}
-	var inline struct {
-		Rows [][]sentButton `json:"inline_keyboard"`
-	}
-	if json.Unmarshal([]byte(raw), &inline) == nil && inline.Rows != nil { // what nearly every message has
-		keyboard, err := inlineKeyboardOf(inline.Rows)
-		m.markup = keyboard
-		return err
-	}
 	var object map[string]json.RawMessage
 	if json.Unmarshal([]byte(raw), &object) != nil || object == nil {
 		return badRequest("object expected as reply markup")
@@ -45,17 +37,12 @@ func readMarkup(raw string, m *message) error {
 	return nil
 }
 
-// readInlineKeyboard reads the rows of an inline keyboard.
+// readInlineKeyboard reads the rows of an inline keyboard. Buttons without text vanish, as they do in Telegram.
 func readInlineKeyboard(raw json.RawMessage) (*inlineKeyboard, error) {
 	rows, err := readRows(raw)
 	if err != nil {
 		return nil, err
 	}
-	return inlineKeyboardOf(rows)
-}
-
-// inlineKeyboardOf makes a keyboard. Buttons without text vanish, as they do in Telegram.
-func inlineKeyboardOf(rows [][]sentButton) (*inlineKeyboard, error) {
 	var keyboard inlineKeyboard
 	count, size := 0, 0
 	for _, buttons := range rows {
