@@ -7,9 +7,9 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// What is sealed is CBOR (RFC 8949), which takes a fraction of JSON's time to write and to read and fewer bytes, with the
-// names JSON would have. What an earlier version stored is JSON and is read as well: a JSON object begins with a brace,
-// which as CBOR would be a text.
+// What [Store.encode] seals, sessions and journal entries above all, is CBOR (RFC 8949) with the names JSON would have:
+// it takes a fraction of JSON's time to write and to read, and fewer bytes. What an earlier version stored is JSON and is
+// read as well: a JSON object begins with a brace, which as CBOR would begin a text.
 var (
 	encoder = valid(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 	decoder = valid(cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}.DecMode())

@@ -16,8 +16,8 @@ import (
 // few that are in the gate nothing is sent.
 //
 // A crowd that lasts widens the gate beyond that, up to gateWide: replies that are recorded together share
-// what recording costs, and after seconds of waiting throughput matters more than a few repeated replies
-// after a crash.
+// what recording costs, and where people have to wait, throughput matters more than that few replies are
+// repeated after a crash.
 type gate struct {
 	most int // the bound never rises above it
 
