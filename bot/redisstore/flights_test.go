@@ -94,3 +94,55 @@ func TestFlightsDoNotHoldAnybodyUp(t *testing.T) {
 	}
 	close(b.opened)
 }
+
+// TestFlightsOfACrowd: a crowd has several flights under way, all but the first of them full, and so many at most.
+func TestFlightsOfACrowd(t *testing.T) {
+	f, b, trips := flightsBehind(t)
+	var all sync.WaitGroup
+	board := func(n int) {
+		for range n {
+			all.Go(func() { must(t, f.hurry(t.Context(), echo("x"))[0].Err()) })
+		}
+	}
+	waits := func(calls int) {
+		t.Helper()
+		for began := time.Now(); ; time.Sleep(time.Millisecond) {
+			f.mu.Lock()
+			n, out := 0, f.out
+			if f.waiting != nil && !f.waiting.leaving {
+				n = len(f.waiting.calls)
+			}
+			f.mu.Unlock()
+			if n == calls {
+				return
+			}
+			if time.Since(began) > 10*time.Second {
+				t.Fatalf("%d calls wait with %d flights under way, want %d", n, out, calls)
+			}
+		}
+	}
+	f.crowded, f.out = time.Now().Add(time.Hour), 1
+	board(flightSeats - 1)
+	waits(flightSeats - 1)
+	if n := trips.Count(); n != 0 {
+		t.Errorf("%d flights left with free seats beside another", n)
+	}
+	board(1) // the last seat: it leaves, and is held up
+	for trips.Count() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	f.mu.Lock()
+	f.out = flightsOut + 1 // the one held up makes room when it is late
+	f.mu.Unlock()
+	board(2 * flightSeats)
+	waits(2 * flightSeats)
+	if n := trips.Count(); n != 1 {
+		t.Errorf("%d flights, though as many as may be were under way", n)
+	}
+	f.makeRoom() // one has landed
+	close(b.opened)
+	all.Wait()
+	if n := trips.Count(); n != 2 {
+		t.Errorf("%d round trips", n)
+	}
+}

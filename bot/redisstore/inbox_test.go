@@ -87,6 +87,24 @@ func testFullMailbox(t *testing.T, e *env) {
 	}
 }
 
+// testLeaseLeaves: who took less than is there is woken for the rest, though nothing more comes.
+func testLeaseLeaves(t *testing.T, e *env) {
+	in := e.store.Inbox(hour)
+	put(t, in, update(1, 7, 1), update(2, 8, 1))
+	awake(t, in)
+	if ds, err := in.Lease(t.Context(), 1); err != nil || len(ds) != 1 {
+		t.Fatalf("%d mailboxes, %v", len(ds), err)
+	}
+	awake(t, in)
+	leaseOne(t, in)
+	leaseNone(t, in)
+	select {
+	case <-in.Wake():
+		t.Error("woken for nothing")
+	default:
+	}
+}
+
 func testLeaseBounds(t *testing.T, e *env) {
 	const chats = 50
 	in := e.store.Inbox(hour)

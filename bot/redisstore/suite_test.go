@@ -51,6 +51,7 @@ var cases = []struct {
 	{"duplicates", testDuplicates},
 	{"a full mailbox", testFullMailbox},
 	{"lease hands out what there is", testLeaseBounds},
+	{"lease tells of what it leaves", testLeaseLeaves},
 	{"takeover", testTakeover},
 	{"takeover and return", testTakeoverAndReturn},
 	{"an outage longer than a lease", testOutage},

@@ -3,6 +3,7 @@ package telegram
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"refbot/bot"
@@ -102,4 +103,13 @@ func stripTags(t *testing.T, html string) string {
 
 func unescape(s string) string {
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&").Replace(s)
+}
+
+// TestUnits compares the count with the encoding it stands for.
+func TestUnits(t *testing.T) {
+	for _, text := range []string{"", "vote", "Құрылтай", "15 наурыз – бейсенбі", "🗳️ 🇰🇿 𝒳", "é"} {
+		if got, want := units(text), len(utf16.Encode([]rune(text))); got != want {
+			t.Errorf("%q has %d units, not %d", text, want, got)
+		}
+	}
 }
