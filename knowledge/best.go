@@ -13,12 +13,13 @@ type sentence struct {
 
 // covers returns the sentences of a statement, in order, with what they hold of the question.
 func (e *Engine) covers(u *understood, at int) []sentence {
-	ranges := e.sentences[at]
+	ranges := e.sentences(at)
 	covers := e.index.Covers(u.query, uint32(at))
 	covers = covers[max(0, len(covers)-len(ranges)):] // the title comes first
 	list := make([]sentence, len(covers))
 	for i, cover := range covers {
-		list[i] = sentence{ranges[i], cover}
+		r := ranges[i]
+		list[i] = sentence{[2]int{int(r[0]), int(r[1])}, cover}
 	}
 	return list
 }

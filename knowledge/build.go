@@ -27,7 +27,8 @@ type Engine struct {
 	asked     map[string][]int32 // by the words of an alias, the groups it is listed for
 	traits    []trait
 	kinship   *index.Kinship
-	sentences [][][2]int   // of every statement's text
+	spans     [][2]int32   // byte ranges of the sentences of all texts, see sentences
+	spanStart []uint32     // by statement, its first of them
 	span      [2]time.Time // oldest and newest date of what is not old
 	words     *language.Corrector
 	layouts   *language.Layouts
@@ -71,11 +72,7 @@ func Build(p *Pack) (*Engine, error) {
 			e.core[id] = true
 		}
 	}
-	e.sentences = make([][][2]int, len(documents))
 	e.kinship = e.index.Kinship()
-	for i := range documents {
-		e.sentences[i] = index.Sentences(p.Statements[i].Text)
-	}
 	e.settle()
 	e.chain()
 	addForms(words, p)
@@ -94,6 +91,9 @@ func Build(p *Pack) (*Engine, error) {
 
 // coreShare says from which part of a pack's statements on, one in so many, a notion is what the pack is about.
 const coreShare = 10
+
+// sentences returns the byte ranges of the sentences of a statement's text.
+func (e *Engine) sentences(at int) [][2]int32 { return e.spans[e.spanStart[at]:e.spanStart[at+1]] }
 
 // Pack returns the pack the engine answers over.
 func (e *Engine) Pack() *Pack { return e.pack }

@@ -45,7 +45,7 @@ func (e *Engine) titleAnswers(u *understood, at int) bool {
 		return false
 	}
 	covers := e.index.Covers(u.query, uint32(at))
-	if len(covers) <= len(e.sentences[at]) || e.traits[at].preliminary {
+	if len(covers) <= len(e.sentences(at)) || e.traits[at].preliminary {
 		return false
 	}
 	if unit, ok := u.unit(); ok && !e.index.TitleCounts(u.query, unit, uint32(at)) {

@@ -24,11 +24,7 @@ var turnoutWords = []string{"явк", "проголосова", "голосов�
 const aroundHour = 8
 
 // interim reports whether a text gives a turnout as of an hour.
-func interim(text string) bool {
-	if !strings.ContainsAny(text, "0123456789") {
-		return false
-	}
-	tokens := language.Tokenize(text)
+func interim(tokens []language.Token) bool {
 	for i := range tokens {
 		if tokens[i].Kind == language.Time && readAt(tokens, i) &&
 			slices.ContainsFunc(tokens[max(0, i-aroundHour):min(len(tokens), i+aroundHour+1)], tellsTurnout) {

@@ -1,6 +1,10 @@
 package knowledge
 
-import "testing"
+import (
+	"testing"
+
+	"refbot/knowledge/language"
+)
 
 func TestInterimTurnout(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -13,7 +17,7 @@ func TestInterimTurnout(t *testing.T) {
 		"Явка составила 73,12 %.":                                                 false,
 		"Voting at the embassy is open from 07:00 to 20:00 Moscow time, then 9 %": false,
 	} {
-		if got := interim(text); got != want {
+		if got := interim(language.Tokenize(text)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

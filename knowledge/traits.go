@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ const campaignSpan = 18 * 30 * 24 * time.Hour
 // pastTags mark statements about earlier constitutions and votes in packs that tag them.
 var pastTags = []string{"old", "2022", "constitution-1995"}
 
+// readTraits reads every statement once: its traits and its sentences.
 func (e *Engine) readTraits() {
 	newest := e.pack.AsOf()
 	start := newest.Add(-campaignSpan)
@@ -37,6 +39,9 @@ func (e *Engine) readTraits() {
 	}
 	e.span = [2]time.Time{newest, newest}
 	named := map[string]string{}
+	e.spanStart = make([]uint32, 1, len(e.pack.Statements)+1)
+	var tokens []language.Token
+	var folded []byte
 	for i := range e.pack.Statements {
 		s := &e.pack.Statements[i]
 		t := &e.traits[i]
@@ -45,16 +50,19 @@ func (e *Engine) readTraits() {
 		if !s.ValidUntil.IsZero() {
 			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
 		}
-		whole := s.Title + " " + s.Office + " " + s.Text
-		folded := language.Fold(whole)
+		text := language.Tokenize(s.Text)
+		e.spans = index.AppendSentences(e.spans, s.Text, text)
+		e.spanStart = append(e.spanStart, uint32(len(e.spans)))
+		tokens = append(append(append(tokens[:0], language.Tokenize(s.Title)...), language.Tokenize(s.Office)...), text...)
+		folded = foldedWords(folded[:0], tokens)
 		t.preliminary, t.final = says(folded, preliminaryWords), says(folded, finalWords)
-		t.preliminary = t.preliminary || interim(s.Text)
+		t.preliminary = t.preliminary || interim(text)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
 				t.newer = append(t.newer, at)
 			}
 		}
-		t.years = yearsOf(s, whole)
+		t.years = yearsOf(s, tokens)
 		for i, year := range t.years { // few years, many statements
 			if _, ok := named[year]; !ok {
 				named[year] = strings.Clone(year)
@@ -65,6 +73,7 @@ func (e *Engine) readTraits() {
 			e.span[0] = s.Date
 		}
 	}
+	e.spans = slices.Clip(e.spans)
 	length := float32(e.span[1].Sub(e.span[0]) / (24 * time.Hour))
 	for i := range e.traits {
 		age := float32(e.span[1].Sub(e.pack.Statements[i].Date) / (24 * time.Hour))
@@ -106,8 +115,16 @@ var (
 	finalWords       = []string{"итог", "окончательн", "корытынды", "final", "official result"}
 )
 
-func says(folded string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
+func says(folded []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(folded, []byte(w)) })
+}
+
+// foldedWords appends the words of a text, folded, with a space between two.
+func foldedWords(to []byte, tokens []language.Token) []byte {
+	for i := range tokens {
+		to = append(append(to, tokens[i].Folded...), ' ')
+	}
+	return to
 }
 
 // sameFacts is the likeness from which a final statement is taken to settle the figures of a
@@ -153,13 +170,10 @@ func (e *Engine) chain() {
 }
 
 // yearsOf returns the years a statement is about: those its words name, and its own.
-func yearsOf(s *Statement, whole string) []string {
+func yearsOf(s *Statement, tokens []language.Token) []string {
 	years := []string{s.Date.Format("2006")}
-	if !strings.ContainsAny(whole, "0123456789") {
-		return years
-	}
-	for _, t := range language.Tokenize(whole) {
-		switch {
+	for i := range tokens {
+		switch t := &tokens[i]; {
 		case t.Kind == language.Year:
 			years = append(years, strings.TrimPrefix(t.Value, "y:"))
 		case t.Kind == language.Date && len(t.Value) > 7:

@@ -59,10 +59,10 @@ func (e *Engine) reports(u *understood, at int) bool {
 	s := &e.pack.Statements[at]
 	covers := e.index.Covers(u.query, uint32(at))
 	texts := make([]string, 0, len(covers))
-	if len(covers) > len(e.sentences[at]) {
+	if len(covers) > len(e.sentences(at)) {
 		texts = append(texts, s.Title)
 	}
-	for _, r := range e.sentences[at] {
+	for _, r := range e.sentences(at) {
 		texts = append(texts, s.Text[r[0]:r[1]])
 	}
 	for i, text := range texts[:min(len(texts), len(covers))] {

@@ -66,10 +66,8 @@ func (q *Query) sum(held []float32, fits bool) float32 {
 	return sum
 }
 
-// Sentences returns the byte ranges of the sentences of a text that hold words or values.
-func Sentences(text string) [][2]int {
-	var list [][2]int
-	tokens := language.Tokenize(text)
+// AppendSentences appends the byte ranges of the sentences of a text that hold some of its words or values.
+func AppendSentences(list [][2]int32, text string, tokens []language.Token) [][2]int32 {
 	i := 0
 	for _, s := range language.Sentences(text) {
 		first := i
@@ -77,7 +75,7 @@ func Sentences(text string) [][2]int {
 			i++
 		}
 		if i > first {
-			list = append(list, s)
+			list = append(list, [2]int32{int32(s[0]), int32(s[1])})
 		}
 	}
 	return list

@@ -192,7 +192,7 @@ func TestCoversFollowSentences(t *testing.T) {
 	text := "Явка была высокой. Бюллетень на двух языках."
 	x := Build([]Document{{Parts: []Part{{Field: Title, Text: "Итоги"}, {Field: Text, Text: text}}}}, Options{})
 	covers := x.Covers(x.Parse("на скольких языках бюллетень"), 0)
-	if sentences := Sentences(text); len(covers) != len(sentences)+1 {
+	if sentences := AppendSentences(nil, text, language.Tokenize(text)); len(covers) != len(sentences)+1 {
 		t.Fatalf("%d covers for the title and %d sentences", len(covers), len(sentences))
 	}
 	if covers[2] <= covers[1] || covers[1] < 0 {
