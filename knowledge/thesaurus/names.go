@@ -25,7 +25,7 @@ func (t *Thesaurus) names(keys []int32) bool {
 		if letters := t.begins[k]; letters > 0 && letters <= shortPrefix {
 			continue
 		}
-		for _, p := range t.first[k] {
+		for _, p := range t.firsts(k) {
 			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
 				return true
 			}
@@ -40,7 +40,7 @@ const shortPrefix = 4
 // beginsOnly reports whether a key is a short beginning that leaves more than half of a word open: «бер*»
 // is found in «Берлин», which names a city if a glossary says so.
 func (t *Thesaurus) beginsOnly(key int32, token *language.Token) bool {
-	letters := t.begins[key]
+	letters := int(t.begins[key])
 	return letters > 0 && letters <= shortPrefix && 2*letters < utf8.RuneCountInString(token.Folded)
 }
 

@@ -2,6 +2,7 @@ package thesaurus
 
 import (
 	_ "embed"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -25,8 +26,9 @@ type Form struct {
 type Thesaurus struct {
 	patterns []pattern
 	keys     map[string]int32 // numbers of the keys of any word of any pattern
-	first    [][]int32        // by key, the patterns whose first word has it
-	begins   []int            // by key, letters of the beginning of a word; 0 for keys of other marks
+	first    []int32          // patterns by the keys of their first word: of key k, first[start[k]:start[k+1]]
+	start    []uint32         // by key
+	begins   []uint8          // by key, letters of the beginning of a word, up to 255; 0 for keys of other marks
 	light    map[string]bool  // notions that say little
 	met      *recent.Words[[]int32]
 }
@@ -75,8 +77,34 @@ func Of(forms []Form) *Thesaurus {
 	for _, f := range forms {
 		t.add(f)
 	}
+	t.patterns, t.begins = slices.Clip(t.patterns), slices.Clip(t.begins)
+	t.sortByFirst()
 	return t
 }
+
+// sortByFirst lays out the patterns by the keys of their first word.
+func (t *Thesaurus) sortByFirst() {
+	t.start = make([]uint32, len(t.begins)+1)
+	for i := range t.patterns {
+		for _, k := range t.patterns[i].words[0] {
+			t.start[k+1]++
+		}
+	}
+	for k := range t.begins {
+		t.start[k+1] += t.start[k]
+	}
+	t.first = make([]int32, t.start[len(t.begins)])
+	next := slices.Clone(t.start)
+	for i := range t.patterns {
+		for _, k := range t.patterns[i].words[0] {
+			t.first[next[k]] = int32(i)
+			next[k]++
+		}
+	}
+}
+
+// firsts returns the patterns whose first word has a key.
+func (t *Thesaurus) firsts(key int32) []int32 { return t.first[t.start[key]:t.start[key+1]] }
 
 // commonWeight is how far a word of the common list stands for its notion.
 const commonWeight = .85
@@ -114,13 +142,8 @@ func (t *Thesaurus) add(f Form) {
 		}
 		p.words = append(p.words, t.number(keys))
 	}
-	if len(p.words) == 0 {
-		return
-	}
-	n := int32(len(t.patterns))
-	t.patterns = append(t.patterns, p)
-	for _, k := range p.words[0] {
-		t.first[k] = append(t.first[k], n)
+	if len(p.words) > 0 {
+		t.patterns = append(t.patterns, p)
 	}
 }
 
@@ -130,10 +153,9 @@ func (t *Thesaurus) number(keys []string) word {
 	for i, k := range keys {
 		n, ok := t.keys[k]
 		if !ok {
-			n = int32(len(t.first))
+			n = int32(len(t.begins))
 			t.keys[k] = n
-			t.first = append(t.first, nil)
-			t.begins = append(t.begins, lettersOfPrefix(k))
+			t.begins = append(t.begins, uint8(min(lettersOfPrefix(k), math.MaxUint8)))
 		}
 		w[i] = n
 	}
@@ -255,7 +277,7 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 			if named && t.beginsOnly(k, &tokens[i]) {
 				continue
 			}
-			for _, p := range t.first[k] {
+			for _, p := range t.firsts(k) {
 				pat := &t.patterns[p]
 				if pat.matches(words[i:]) {
 					m := index.Mention{Notion: pat.notion, From: i, To: i + len(pat.words), Weight: pat.weight}
