@@ -228,14 +228,14 @@ func finalOf(last, before rune) final {
 // closing brings the end of a stem to one form: consonants soften before vowels (кітап, кітабы) and a narrow
 // vowel falls out (халық, халқы); both are undone in every stem alike.
 func closing(w string) string {
-	if full, ok := syncope[w]; ok {
-		return full
-	}
 	if s, ok := strings.CutSuffix(w, "б"); ok && len(s) > 2 {
-		return s + "п"
+		w = s + "п"
 	}
 	if s, ok := strings.CutSuffix(w, "г"); ok && len(s) > 2 {
-		return s + "к"
+		w = s + "к"
+	}
+	if full, ok := syncope[w]; ok {
+		return full
 	}
 	return w
 }
