@@ -3,7 +3,6 @@ package knowledge
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"refbot/knowledge/language"
 )
@@ -13,7 +12,7 @@ import (
 func impersonal(s string) string {
 	digits := 0
 	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
+		if digit(s[i]) {
 			digits++
 		}
 	}
@@ -49,34 +48,32 @@ var ages = [...]struct {
 	{regexp.MustCompile(`(?i)(^|\s)(i am|i'm|i’m|im|he is|she is|he's|she's|my son is|my daughter is)(\s+(?:only|just|already))?\s+\d{1,2}(\s*(?:years? old|yo|y\.o\.)(?:\s|[,.!?]|$)|\s*[,.!?]|\s*$|\s+(?:can|may|and|am)\s)`), "age"},
 }
 
-// mayTellAge reports whether a number of one or two digits stands behind a space: what else holds no age need not
-// be looked at closely.
+// ageless puts the word for age where a person tells one. Statements speak of an age from which something is
+// allowed, not of the asker's; their other numbers that happen to be the same are about something else.
+func ageless(s string) string {
+	if !mayTellAge(s) {
+		return s
+	}
+	for _, a := range ages {
+		s = a.told.ReplaceAllString(s, "$1$2 "+a.word+" $4")
+	}
+	return s
+}
+
+// mayTellAge reports whether a number of one or two digits stands behind a space of a normalized text, as in every
+// pattern of ages. Most questions hold none, and patterns are slow.
 func mayTellAge(s string) bool {
 	for i := 1; i < len(s); i++ {
-		if !digit(s[i]) || !unicode.IsSpace(rune(s[i-1])) {
-			continue
-		}
-		end := i + 1
+		end := i
 		for end < len(s) && digit(s[end]) {
 			end++
 		}
-		if end-i <= 2 {
+		if digits := end - i; s[i-1] == ' ' && (digits == 1 || digits == 2) {
 			return true
 		}
-		i = end
+		i = max(i, end)
 	}
 	return false
 }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
-
-// ageless puts the word for age where a person tells one. Statements speak of an age from which something is
-// allowed, not of the asker's; their other numbers that happen to be the same are about something else.
-func ageless(s string) string {
-	for _, a := range ages {
-		if mayTellAge(s) {
-			s = a.told.ReplaceAllString(s, "$1$2 "+a.word+" $4")
-		}
-	}
-	return s
-}

@@ -11,6 +11,9 @@ func TestAgesOfPeopleAreNoNumbersOfStatements(t *testing.T) {
 		"I'm 17, can I vote":              "I'm age , can I vote",
 		"сколько будет 17":                "сколько будет 17",
 		"мне 15 марта прийти?":            "мне 15 марта прийти?",
+		"в 2026 году мне 17":              "в 2026 году мне возраст ",
+		"5 марта мне 8 лет":               "5 марта мне возраст  лет",
+		"мне 170 лет":                     "мне 170 лет",
 	} {
 		if got := ageless(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
