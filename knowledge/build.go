@@ -64,7 +64,7 @@ func Build(p *Pack) (*Engine, error) {
 		e.noteAliases(s, e.group[i])
 		documents[i] = e.document(s)
 	}
-	e.readTraits()
+	e.readStatements()
 	words := map[string]int{}
 	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Tuning: tuning()})
 	for id := range e.field {

@@ -30,8 +30,8 @@ const campaignSpan = 18 * 30 * 24 * time.Hour
 // pastTags mark statements about earlier constitutions and votes in packs that tag them.
 var pastTags = []string{"old", "2022", "constitution-1995"}
 
-// readTraits reads every statement once: its traits and its sentences.
-func (e *Engine) readTraits() {
+// readStatements reads the words of every statement once, for its traits and its sentences.
+func (e *Engine) readStatements() {
 	newest := e.pack.AsOf()
 	start := newest.Add(-campaignSpan)
 	if vote := e.pack.Campaign.VoteDate; !vote.IsZero() {

@@ -66,7 +66,8 @@ func (q *Query) sum(held []float32, fits bool) float32 {
 	return sum
 }
 
-// AppendSentences appends the byte ranges of the sentences of a text that hold some of its words or values.
+// AppendSentences appends the byte ranges of the sentences of a text that hold words or values. The tokens are
+// those [language.Tokenize] gives of it.
 func AppendSentences(list [][2]int32, text string, tokens []language.Token) [][2]int32 {
 	i := 0
 	for _, s := range language.Sentences(text) {
