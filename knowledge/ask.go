@@ -150,9 +150,9 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 // repeats reports whether a statement says what one already cited says, in any of their language versions.
 func (e *Engine) repeats(hits []Hit, c *candidate) bool {
 	for i := range hits {
-		for _, old := range e.versions[key(hits[i].Statement)] {
-			for _, at := range e.versions[key(&e.pack.Statements[c.at])] {
-				if e.alike(old, at) {
+		for _, old := range e.keyed(key(hits[i].Statement)) {
+			for _, at := range e.groups.of(e.group[c.at]) {
+				if e.alike(int(old), int(at)) {
 					return true
 				}
 			}

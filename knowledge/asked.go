@@ -29,5 +29,5 @@ func askedWords(tokens []language.Token) string {
 // askedSo reports whether a statement is listed for this very question. A replaced one is not: whoever listed
 // it did not know the newer value.
 func (e *Engine) askedSo(u *understood, at int) bool {
-	return len(u.listed) > 0 && (u.past || len(e.traits[at].newer) == 0) && slices.Contains(u.listed, e.group[at])
+	return len(u.listed) > 0 && (u.past || !e.traits[at].replaced) && slices.Contains(u.listed, e.group[at])
 }

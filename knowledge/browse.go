@@ -19,7 +19,7 @@ func (e *Engine) Statement(id string) (*Statement, bool) {
 // translations; nil if no statement has that key.
 func (e *Engine) Versions(key string) []*Statement {
 	var list []*Statement
-	for _, i := range e.versions[key] {
+	for _, i := range e.keyed(key) {
 		list = append(list, &e.pack.Statements[i])
 	}
 	slices.SortStableFunc(list, func(a, b *Statement) int { return compareBool(a.Translated(), b.Translated()) })
@@ -55,7 +55,7 @@ func (e *Engine) Topic(id string, lang language.Code) []*Statement {
 // lapsed reports whether a statement no longer gives the current state of things.
 func (e *Engine) lapsed(s *Statement) bool {
 	t := &e.traits[e.ids[s.ID]]
-	return len(t.newer) > 0 || t.past
+	return t.replaced || t.past
 }
 
 // version returns the version of a statement in a language, or its original.

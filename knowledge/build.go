@@ -21,11 +21,14 @@ type Engine struct {
 	pack      *Pack
 	index     *index.Index
 	ids       map[string]int
-	versions  map[string][]int   // statements by key
 	group     []int32            // by statement, a number its language versions share
+	groups    groups             // language versions by group
+	newer     map[int][]int      // by statement, those that give the newer value, as the pack says or the figures show
 	older     map[int32][]int    // by group, the statements it gives the newer value of
 	asked     map[string][]int32 // by the words of an alias, the groups it is listed for
 	traits    []trait
+	years     []uint16 // all statements are about, see yearsOf
+	yearStart []uint32 // by statement, its first of them
 	kinship   *index.Kinship
 	spans     [][2]int32   // byte ranges of the sentences of all texts, see sentences
 	spanStart []uint32     // by statement, its first of them
@@ -45,8 +48,8 @@ type Engine struct {
 // Build indexes a pack, which must not be changed afterwards.
 func Build(p *Pack) (*Engine, error) {
 	e := &Engine{
-		pack: p, ids: make(map[string]int, len(p.Statements)), versions: map[string][]int{},
-		group: make([]int32, len(p.Statements)), traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
+		pack: p, ids: make(map[string]int, len(p.Statements)), newer: map[int][]int{},
+		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
 		entities: map[string]EntityKind{}, related: map[string][]string{}, field: map[string]bool{}, core: map[string]bool{}, asked: map[string][]int32{},
 	}
@@ -55,14 +58,11 @@ func Build(p *Pack) (*Engine, error) {
 	for i := range p.Statements {
 		s := &p.Statements[i]
 		e.ids[s.ID] = i
-		if first := e.versions[key(s)]; len(first) > 0 {
-			e.group[i] = e.group[first[0]]
-		} else {
-			e.group[i] = int32(len(e.versions))
-		}
-		e.versions[key(s)] = append(e.versions[key(s)], i)
-		e.noteAliases(s, e.group[i])
 		documents[i] = e.document(s)
+	}
+	e.join()
+	for i := range p.Statements {
+		e.noteAliases(&p.Statements[i], e.group[i])
 	}
 	e.readStatements()
 	words := map[string]int{}

@@ -92,12 +92,12 @@ func foremost(list []candidate, n int) []candidate {
 
 // weigh applies what the index does not know: who speaks, when, and what the question asks about.
 func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
-	s, t := &e.pack.Statements[c.at], &e.traits[c.at]
-	c.times("kind", kindFactor(s.Kind))
-	c.times("era", eraFactor(u, t))
+	t := &e.traits[c.at]
+	c.times("kind", t.standing)
+	c.times("era", e.eraFactor(u, c.at))
 	if !u.past {
 		c.times("recency", 1-ranks.recency*t.age)
-		if len(t.newer) > 0 {
+		if t.replaced {
 			c.times("replaced", ranks.replaced)
 		}
 		if t.preliminary {
@@ -108,9 +108,6 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	}
 	if u.now != 0 && t.until != 0 && u.now > t.until {
 		c.times("expired", ranks.expired)
-	}
-	if s.Language == u.lang {
-		c.times("language", ranks.language)
 	}
 	if e.askedSo(u, c.at) {
 		c.times("asked so", ranks.asked)
@@ -143,6 +140,7 @@ func (c *candidate) times(name string, factor float32) {
 	}
 }
 
+// kindFactor is what a statement's kind counts.
 func kindFactor(k Kind) float32 {
 	switch k {
 	case Official, Document:
@@ -155,7 +153,8 @@ func kindFactor(k Kind) float32 {
 
 // eraFactor prefers the campaign's own statements, or, where the question asks for the past, those
 // about the years it names.
-func eraFactor(u *understood, t *trait) float32 {
+func (e *Engine) eraFactor(u *understood, at int) float32 {
+	t := &e.traits[at]
 	if !u.past {
 		switch {
 		case t.past:
@@ -166,7 +165,7 @@ func eraFactor(u *understood, t *trait) float32 {
 		return 1
 	}
 	for _, year := range u.years {
-		if slices.Contains(t.years, year) {
+		if slices.Contains(e.yearsOf(at), year) {
 			return ranks.yearNamed
 		}
 	}
@@ -202,7 +201,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 		return
 	}
 	for i := range list {
-		if len(e.traits[list[i].at].newer) == 0 {
+		if !e.traits[list[i].at].replaced {
 			continue
 		}
 		for j := i + 1; j < len(list); j++ {
@@ -223,7 +222,7 @@ func (e *Engine) promoteNewer(u *understood, list []candidate) {
 // replaces reports whether a statement, in any of its language versions, gives the newer value of another.
 func (e *Engine) replaces(newer, old int) bool {
 	group := e.group[newer]
-	return slices.ContainsFunc(e.traits[old].newer, func(at int) bool { return e.group[at] == group })
+	return slices.ContainsFunc(e.newer[old], func(at int) bool { return e.group[at] == group })
 }
 
 // hit returns a candidate as people see it, without its best sentences.

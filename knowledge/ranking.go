@@ -10,7 +10,6 @@ type ranking struct {
 	preliminary float32 // its figures are not final
 	settles     float32 // it gives the newer value of another statement
 	expired     float32 // it no longer holds on the day of the question
-	language    float32 // it is in the reader's language
 	lesser      float32 // an expert, a party or a newsroom speaks
 	foreign     float32 // it is about another country
 
@@ -45,7 +44,7 @@ type ranking struct {
 // nDCG, MRR and success. Those questions hardly move expired, foreign, speaks, otherSpeaker, spokenOf,
 // yearNamed and yearOther: these are judgements. None was cross-validated.
 var ranks = ranking{
-	recency: .12, replaced: .95, preliminary: .96, settles: 1.04, expired: .8, language: 1, lesser: .9, foreign: .3,
+	recency: .12, replaced: .95, preliminary: .96, settles: 1.04, expired: .8, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, saidBy: .85, placeMissing: .6, personMissing: .7,
 	counted: 1.3, noValue: .9, noHour: .8, asked: 1.5, near: .15,

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,17 +12,17 @@ import (
 	"refbot/knowledge/language"
 )
 
-// trait is what ranking knows of a statement besides its words.
+// trait is what ranking knows of a statement besides its words. Every candidate of every question reads one.
 type trait struct {
 	past        bool    // speaks of an earlier constitution or vote
 	early       bool    // older than the campaign, though what it says may still hold
 	preliminary bool    // says of itself that its figures are not final
 	final       bool    // says of itself that they are
 	settles     bool    // it gives the newer value of another
-	newer       []int   // statements that give the newer value, as the pack says or the figures show
-	until       int64   // unix seconds after which it no longer holds; 0: no bound
+	replaced    bool    // another gives the newer value
+	standing    float32 // what its kind counts
 	age         float32 // 0 for the newest of the campaign, 1 for its oldest
-	years       []string
+	until       int64   // unix seconds after which it no longer holds; 0: no bound
 }
 
 // A campaign's own statements are at most this old on the day of the vote.
@@ -38,15 +39,14 @@ func (e *Engine) readStatements() {
 		start = vote.Add(-campaignSpan)
 	}
 	e.span = [2]time.Time{newest, newest}
-	named := map[string]string{}
-	e.spanStart = make([]uint32, 1, len(e.pack.Statements)+1)
+	e.spanStart, e.yearStart = make([]uint32, 1, len(e.pack.Statements)+1), make([]uint32, 1, len(e.pack.Statements)+1)
 	var tokens []language.Token
 	var folded []byte
 	for i := range e.pack.Statements {
 		s := &e.pack.Statements[i]
 		t := &e.traits[i]
 		t.early = s.Date.Before(start)
-		t.past = isPast(s)
+		t.past, t.standing = isPast(s), kindFactor(s.Kind)
 		if !s.ValidUntil.IsZero() {
 			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
 		}
@@ -59,26 +59,26 @@ func (e *Engine) readStatements() {
 		t.preliminary = t.preliminary || interim(text)
 		for _, id := range s.SupersededBy {
 			if at, ok := e.ids[id]; ok {
-				t.newer = append(t.newer, at)
+				e.replace(i, at)
 			}
 		}
-		t.years = yearsOf(s, tokens)
-		for i, year := range t.years { // few years, many statements
-			if _, ok := named[year]; !ok {
-				named[year] = strings.Clone(year)
-			}
-			t.years[i] = named[year]
-		}
+		e.noteYears(s, tokens)
 		if !t.early && s.Date.Before(e.span[0]) {
 			e.span[0] = s.Date
 		}
 	}
-	e.spans = slices.Clip(e.spans)
+	e.spans, e.years = slices.Clip(e.spans), slices.Clip(e.years)
 	length := float32(e.span[1].Sub(e.span[0]) / (24 * time.Hour))
 	for i := range e.traits {
 		age := float32(e.span[1].Sub(e.pack.Statements[i].Date) / (24 * time.Hour))
 		e.traits[i].age = min(max(age/max(length, 1), 0), 1)
 	}
+}
+
+// replace notes that one statement gives the newer value of another.
+func (e *Engine) replace(old, newer int) {
+	e.traits[old].replaced = true
+	e.newer[old] = append(e.newer[old], newer)
 }
 
 func isPast(s *Statement) bool {
@@ -143,13 +143,13 @@ func (e *Engine) settle() {
 	}
 	for i := range e.traits {
 		t := &e.traits[i]
-		if !t.preliminary || t.past || len(t.newer) > 0 {
+		if !t.preliminary || t.past || t.replaced {
 			continue
 		}
 		subject := e.index.Subject(e.index.Profile(i))
 		for n, j := range final {
 			if e.pack.Statements[j].Date.After(e.pack.Statements[i].Date) && subject.Likeness(subjects[n]) >= sameFacts {
-				t.newer = append(t.newer, j)
+				e.replace(i, j)
 			}
 		}
 	}
@@ -159,9 +159,9 @@ func (e *Engine) settle() {
 func (e *Engine) chain() {
 	e.older = map[int32][]int{}
 	for i := range e.traits {
-		for _, newer := range e.traits[i].newer {
+		for _, newer := range e.newer[i] {
 			group := e.group[newer]
-			for _, at := range e.versions[key(&e.pack.Statements[newer])] {
+			for _, at := range e.groups.of(group) {
 				e.traits[at].settles = true
 			}
 			e.older[group] = append(e.older[group], i)
@@ -169,17 +169,31 @@ func (e *Engine) chain() {
 	}
 }
 
-// yearsOf returns the years a statement is about: those its words name, and its own.
-func yearsOf(s *Statement, tokens []language.Token) []string {
-	years := []string{s.Date.Format("2006")}
+// yearsOf returns the years a statement is about: its own, and those its words name.
+func (e *Engine) yearsOf(at int) []uint16 { return e.years[e.yearStart[at]:e.yearStart[at+1]] }
+
+// noteYears notes the years of the next statement.
+func (e *Engine) noteYears(s *Statement, tokens []language.Token) {
+	first := len(e.years)
+	e.years = appendYears(append(e.years, uint16(s.Date.Year())), tokens)
+	slices.Sort(e.years[first:])
+	e.years = e.years[:first+len(slices.Compact(e.years[first:]))]
+	e.yearStart = append(e.yearStart, uint32(len(e.years)))
+}
+
+// appendYears appends the years a text names.
+func appendYears(list []uint16, tokens []language.Token) []uint16 {
 	for i := range tokens {
+		digits := ""
 		switch t := &tokens[i]; {
 		case t.Kind == language.Year:
-			years = append(years, strings.TrimPrefix(t.Value, "y:"))
-		case t.Kind == language.Date && len(t.Value) > 7:
-			years = append(years, t.Value[2:6])
+			digits = strings.TrimPrefix(t.Value, "y:")
+		case t.Kind == language.Date && len(t.Value) > len("d:03-15"):
+			digits = t.Value[len("d:"):len("d:2026")]
+		}
+		if year, err := strconv.ParseUint(digits, 10, 16); err == nil {
+			list = append(list, uint16(year))
 		}
 	}
-	slices.Sort(years)
-	return slices.Clip(slices.Clone(slices.Compact(years)))
+	return list
 }

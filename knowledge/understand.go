@@ -22,7 +22,7 @@ type understood struct {
 	own        int     // groups of the query that the question itself names; the rest is carried over
 	carried    string
 	past       bool
-	years      []string // named years
+	years      []uint16 // named years
 	now        int64    // unix seconds; 0: no check of validity
 	repairs    []Repair
 	near       map[int32]int // groups by their rank in Question.Near
@@ -49,7 +49,7 @@ func (e *Engine) understand(q Question) *understood {
 	e.correct(u)
 	u.listed = e.asked[askedWords(u.tokens)]
 	u.reading = e.intents.Read(u.tokens)
-	u.years = years(u.tokens)
+	u.years = appendYears(nil, u.tokens)
 	u.query = e.index.ParseTokens(u.tokens)
 	u.own = len(u.query.Groups)
 	u.hushFillers()
@@ -243,32 +243,9 @@ func (e *Engine) correction(t *language.Token) (string, bool) {
 // words nobody knows are words of other subjects.
 const shortest = 5
 
-// years returns the years a question names.
-func years(tokens []language.Token) []string {
-	var list []string
-	for i := range tokens {
-		switch t := &tokens[i]; {
-		case t.Kind == language.Year:
-			list = append(list, strings.TrimPrefix(t.Value, "y:"))
-		case t.Kind == language.Date && len(t.Value) > 7:
-			list = append(list, t.Value[2:6])
-		}
-	}
-	return list
-}
-
 // namesPast reports whether one of the years lies before the campaign.
-func (e *Engine) namesPast(years []string) bool {
-	if len(years) == 0 {
-		return false
-	}
-	start := e.span[0].Format("2006")
-	for _, year := range years {
-		if year < start {
-			return true
-		}
-	}
-	return false
+func (e *Engine) namesPast(years []uint16) bool {
+	return slices.ContainsFunc(years, func(year uint16) bool { return int(year) < e.span[0].Year() })
 }
 
 // hushFillers takes the weight from greetings and words around them («подскажите, пожалуйста»), unless
