@@ -42,9 +42,9 @@ func Build(docs []Document, o Options) *Index {
 	x.sequence = slices.Clip(x.sequence)
 	x.vocabulary = newVocabulary(b.names)
 	x.notions = map[string]Term{}
-	for t := range uint32(x.vocabulary.size()) {
+	for t := range uint32(x.vocabulary.Size()) {
 		if x.vocabulary.kind(t) == Notion {
-			x.notions[x.vocabulary.name(t)[1:]] = t
+			x.notions[x.vocabulary.Name(t)[1:]] = t
 		}
 	}
 	x.holds = make([]uint8, x.size)
@@ -58,7 +58,7 @@ func Build(docs []Document, o Options) *Index {
 	b.invert()
 	x.options.Words = nil
 	x.similar = newSimilar(x.vocabulary)
-	x.pool = newScratches(x.size, x.vocabulary.size())
+	x.pool = newScratches(x.size, x.vocabulary.Size())
 	return x
 }
 
@@ -189,7 +189,7 @@ func (b *builder) count(doc uint32, t Term, f Field) {
 
 // invert turns the entries, ordered by document, into postings ordered by term.
 func (b *builder) invert() {
-	terms := b.vocabulary.size()
+	terms := b.vocabulary.Size()
 	b.start = make([]uint32, terms+1)
 	for i := range b.entries {
 		b.start[b.entries[i].term+1]++

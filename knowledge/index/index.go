@@ -42,7 +42,7 @@ func (x *Index) Size() int { return x.size }
 
 // Lookup returns the number of documents a stem, value ("n:54") or notion stands in.
 func (x *Index) Lookup(kind TermKind, name string) int {
-	t, ok := x.vocabulary.find(key(kind, name))
+	t, ok := x.vocabulary.Find(key(kind, name))
 	if !ok {
 		return 0
 	}

@@ -336,22 +336,6 @@ func TestRerankSkipsOnlyTheWeak(t *testing.T) {
 	}
 }
 
-func TestDictionary(t *testing.T) {
-	words := []string{"явка", "a", "курултай", "\x01n:9", "яв"}
-	d := pack(words)
-	for n, word := range words {
-		if got, ok := d.find(word); !ok || got != uint32(n) || d.name(got) != word {
-			t.Errorf("%q is number %d, %v; want %d", word, got, ok, n)
-		}
-	}
-	if _, ok := d.find("нет"); ok {
-		t.Error("finds a string it does not hold")
-	}
-	if _, ok := pack(nil).find("нет"); ok {
-		t.Error("finds a string in an empty dictionary")
-	}
-}
-
 func TestLanguageOfDocuments(t *testing.T) {
 	for text, want := range map[string]language.Code{
 		"Құрылтай депутаттары бес жылға сайланады.":                language.Kazakh,

@@ -66,7 +66,7 @@ func (x *Index) profileWeight(t Term) float32 {
 		return w * profileValue
 	case Notion:
 		w *= profileNotion
-		if strings.HasPrefix(x.vocabulary.name(t)[1:], TagPrefix) {
+		if strings.HasPrefix(x.vocabulary.Name(t)[1:], TagPrefix) {
 			w *= profileTag
 		}
 		return w

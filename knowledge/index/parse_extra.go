@@ -24,7 +24,7 @@ func (x *Index) Knows(t *language.Token) bool {
 
 func (x *Index) knows(t *language.Token) bool {
 	for _, stem := range stems(t.Folded) {
-		if _, ok := x.vocabulary.find(stem); ok {
+		if _, ok := x.vocabulary.Find(stem); ok {
 			return true
 		}
 	}

@@ -163,7 +163,7 @@ func stems(folded string) []string {
 
 // find adds a way to find the group's word, if the index holds the term.
 func (g *Group) find(x *Index, name string, weight float32, via Via) {
-	if t, ok := x.vocabulary.find(name); ok {
+	if t, ok := x.vocabulary.Find(name); ok {
 		g.add(t, weight, via)
 	}
 }
@@ -190,7 +190,7 @@ func (x *Index) findAlike(g *Group, stems []string) {
 		tried = skeleton
 		for _, like := range x.similar.find(skeleton, x.tuning.LikeLimit, x.tuning.LikeLeast) {
 			weight, via := x.tuning.Likely*like.value*like.value, Likely
-			if x.similar.keys.name(like.key) == skeleton {
+			if x.similar.keys.Name(like.key) == skeleton {
 				weight, via = x.tuning.Script, Script
 			}
 			for _, t := range x.similar.terms.of(like.key) {

@@ -6,18 +6,19 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"refbot/knowledge/dictionary"
 	"refbot/knowledge/language"
 )
 
 // similar finds words of the vocabulary that look like a given one, by the n-grams of their
 // script-independent skeletons.
 type similar struct {
-	keys  *dictionary     // distinct skeletons
-	terms lists           // words by skeleton
-	grams map[gram]uint32 // numbers of grams
-	has   lists           // skeletons by gram
-	count []uint8         // grams of a skeleton
-	pool  *sync.Pool      // of *tally
+	keys  *dictionary.Dictionary // distinct skeletons
+	terms lists                  // words by skeleton
+	grams map[gram]uint32        // numbers of grams
+	has   lists                  // skeletons by gram
+	count []uint8                // grams of a skeleton
+	pool  *sync.Pool             // of *tally
 }
 
 // lists are lists of numbers, one behind the other.
@@ -75,11 +76,11 @@ func newSimilar(v *vocabulary) *similar {
 	numbers, keys := map[string]uint32{}, []string(nil)
 	var terms, has []pair
 	var grams []gram
-	for t := range uint32(v.size()) {
+	for t := range uint32(v.Size()) {
 		if v.kind(t) != Word {
 			continue
 		}
-		skeleton := language.Skeleton(v.name(t))
+		skeleton := language.Skeleton(v.Name(t))
 		if skeleton == "" {
 			continue
 		}
@@ -93,7 +94,7 @@ func newSimilar(v *vocabulary) *similar {
 		}
 		terms = append(terms, pair{k, t})
 	}
-	s.keys, s.terms, s.has = pack(keys), newLists(len(keys), terms), newLists(len(s.grams), has)
+	s.keys, s.terms, s.has = dictionary.Of(keys), newLists(len(keys), terms), newLists(len(s.grams), has)
 	s.pool = &sync.Pool{New: func() any { return &tally{shared: make([]uint8, len(keys))} }}
 	return s
 }

@@ -1,5 +1,7 @@
 package index
 
+import "refbot/knowledge/dictionary"
+
 // Term is the number of a term in the vocabulary.
 type Term = uint32
 
@@ -24,7 +26,7 @@ const (
 // vocabulary holds the terms, and by term what is asked of them most: their kind, and the kinds of
 // values they are.
 type vocabulary struct {
-	*dictionary
+	*dictionary.Dictionary
 	traits []uint8
 }
 
@@ -37,9 +39,9 @@ const (
 )
 
 func newVocabulary(names []string) *vocabulary {
-	v := &vocabulary{dictionary: pack(names), traits: make([]uint8, len(names))}
+	v := &vocabulary{Dictionary: dictionary.Of(names), traits: make([]uint8, len(names))}
 	for t := range names {
-		name := v.name(Term(t))
+		name := v.Name(Term(t))
 		v.traits[t] = uint8(kindOf(name)) | valueOf(name)
 	}
 	return v
@@ -84,9 +86,9 @@ func valueOf(name string) uint8 {
 // show returns a term as people read it.
 func (v *vocabulary) show(t Term) string {
 	if v.kind(t) == Word {
-		return v.name(t)
+		return v.Name(t)
 	}
-	return v.name(t)[1:]
+	return v.Name(t)[1:]
 }
 
 // key is the name of a term of a kind.

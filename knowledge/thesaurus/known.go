@@ -34,8 +34,8 @@ func (l *lookup) look(mark, text string) {
 }
 
 func (l *lookup) lookUp() {
-	if n, ok := l.keys[string(l.key)]; ok {
-		l.found = append(l.found, n)
+	if n, ok := l.keys.FindBytes(l.key); ok {
+		l.found = append(l.found, int32(n))
 	}
 }
 

@@ -26,7 +26,7 @@ func (t *Thesaurus) names(keys []int32) bool {
 			continue
 		}
 		for _, p := range t.firsts(k) {
-			if pat := &t.patterns[p]; pat.weight == 1 && len(pat.words) == 1 {
+			if pat := &t.patterns[p]; pat.weight == 1 && pat.words == 1 {
 				return true
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"refbot/knowledge/dictionary"
 	"refbot/knowledge/index"
 	"refbot/knowledge/language"
 	"refbot/knowledge/language/recent"
@@ -25,11 +26,13 @@ type Form struct {
 // Thesaurus finds notions. It is safe for concurrent use once built.
 type Thesaurus struct {
 	patterns []pattern
-	keys     map[string]int32 // numbers of the keys of any word of any pattern
-	first    []int32          // patterns by the keys of their first word: of key k, first[start[k]:start[k+1]]
-	start    []uint32         // by key
-	begins   []uint8          // by key, letters of the beginning of a word, up to 255; 0 for keys of other marks
-	light    map[string]bool  // notions that say little
+	keys     *dictionary.Dictionary // of the keys of any word of any pattern
+	parts    []int32                // keys of the words of patterns
+	ends     []uint32               // the keys of word w are parts[ends[w]:ends[w+1]]
+	first    []int32                // patterns by the keys of their first word: of key k, first[start[k]:start[k+1]]
+	start    []uint32               // by key
+	begins   []uint8                // by key, letters of the beginning of a word, up to 255; 0 for keys of other marks
+	light    map[string]bool        // notions that say little
 	met      *recent.Words[[]int32]
 }
 
@@ -40,11 +43,15 @@ const remembered = 16384
 type pattern struct {
 	notion string
 	weight float32
-	words  []word
+	word   uint32 // its first word
+	words  uint32 // how many it has
 }
 
-// word is a word of a pattern: the keys of which a token must have one.
-type word []int32
+// word returns the keys of which a token must have one to be word n of a pattern.
+func (t *Thesaurus) word(p *pattern, n int) []int32 {
+	at := int(p.word) + n
+	return t.parts[t.ends[at]:t.ends[at+1]]
+}
 
 // Keys begin with a mark that says how they are compared.
 const (
@@ -71,22 +78,29 @@ func New(forms []Form) *Thesaurus {
 
 // Of builds a thesaurus of these forms alone.
 func Of(forms []Form) *Thesaurus {
-	t := &Thesaurus{
-		keys: map[string]int32{}, light: map[string]bool{}, met: recent.New[[]int32](remembered),
-	}
+	t := &Thesaurus{ends: make([]uint32, 1), light: map[string]bool{}, met: recent.New[[]int32](remembered)}
+	b := &builder{t, map[string]int32{}, nil}
 	for _, f := range forms {
-		t.add(f)
+		b.add(f)
 	}
-	t.patterns, t.begins = slices.Clip(t.patterns), slices.Clip(t.begins)
+	t.keys = dictionary.Of(b.names)
+	t.patterns, t.begins, t.parts, t.ends = slices.Clip(t.patterns), slices.Clip(t.begins), slices.Clip(t.parts), slices.Clip(t.ends)
 	t.sortByFirst()
 	return t
+}
+
+// builder collects forms.
+type builder struct {
+	*Thesaurus
+	numbers map[string]int32 // of keys
+	names   []string         // of keys, by number
 }
 
 // sortByFirst lays out the patterns by the keys of their first word.
 func (t *Thesaurus) sortByFirst() {
 	t.start = make([]uint32, len(t.begins)+1)
 	for i := range t.patterns {
-		for _, k := range t.patterns[i].words[0] {
+		for _, k := range t.word(&t.patterns[i], 0) {
 			t.start[k+1]++
 		}
 	}
@@ -96,7 +110,7 @@ func (t *Thesaurus) sortByFirst() {
 	t.first = make([]int32, t.start[len(t.begins)])
 	next := slices.Clone(t.start)
 	for i := range t.patterns {
-		for _, k := range t.patterns[i].words[0] {
+		for _, k := range t.word(&t.patterns[i], 0) {
 			t.first[next[k]] = int32(i)
 			next[k]++
 		}
@@ -129,37 +143,38 @@ func Parse(list string, weight float32) []Form {
 	return forms
 }
 
-func (t *Thesaurus) add(f Form) {
+func (b *builder) add(f Form) {
 	notion, light := strings.CutPrefix(f.Notion, "-")
-	p := pattern{notion: notion, weight: f.Weight}
+	p := pattern{notion: notion, weight: f.Weight, word: uint32(len(b.ends) - 1)}
 	if light {
-		t.light[notion] = true
+		b.light[notion] = true
 	}
 	for _, w := range strings.FieldsFunc(f.Text, func(r rune) bool { return r == ' ' || r == '-' }) {
 		keys := wordKeys(w, f.Language)
 		if f.Name {
 			keys = withEndings(keys, w)
 		}
-		p.words = append(p.words, t.number(keys))
+		for _, k := range keys {
+			b.parts = append(b.parts, b.number(k))
+		}
+		b.ends = append(b.ends, uint32(len(b.parts)))
+		p.words++
 	}
-	if len(p.words) > 0 {
-		t.patterns = append(t.patterns, p)
+	if p.words > 0 {
+		b.patterns = append(b.patterns, p)
 	}
 }
 
-// number returns the numbers of keys, new ones for new keys.
-func (t *Thesaurus) number(keys []string) word {
-	w := make(word, len(keys))
-	for i, k := range keys {
-		n, ok := t.keys[k]
-		if !ok {
-			n = int32(len(t.begins))
-			t.keys[k] = n
-			t.begins = append(t.begins, uint8(min(lettersOfPrefix(k), math.MaxUint8)))
-		}
-		w[i] = n
+// number returns the number of a key, a new one for a new key.
+func (b *builder) number(key string) int32 {
+	n, ok := b.numbers[key]
+	if !ok {
+		n = int32(len(b.names))
+		b.numbers[key] = n
+		b.names = append(b.names, key)
+		b.begins = append(b.begins, uint8(min(lettersOfPrefix(key), math.MaxUint8)))
 	}
-	return w
+	return n
 }
 
 // A stem that keeps fewer letters of its word than this share says too little of it: the word is then
@@ -205,8 +220,8 @@ func wordKeys(text string, code language.Code) []string {
 // Words returns the folded whole words of the forms, for a corrector of spelling.
 func (t *Thesaurus) Words() []string {
 	var words []string
-	for k := range t.keys {
-		if w, ok := strings.CutPrefix(k, byWord); ok {
+	for k := range t.keys.Size() {
+		if w, ok := strings.CutPrefix(t.keys.Name(uint32(k)), byWord); ok {
 			words = append(words, w)
 		}
 	}
@@ -279,8 +294,8 @@ func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Toke
 			}
 			for _, p := range t.firsts(k) {
 				pat := &t.patterns[p]
-				if pat.matches(words[i:]) {
-					m := index.Mention{Notion: pat.notion, From: i, To: i + len(pat.words), Weight: pat.weight}
+				if t.matches(pat, words[i:]) {
+					m := index.Mention{Notion: pat.notion, From: i, To: i + int(pat.words), Weight: pat.weight}
 					list = keepLongest(list, from, m)
 				}
 			}
@@ -303,23 +318,15 @@ func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mentio
 
 // matches reports whether a text, whose first word fits and of whose words these are the keys, begins with
 // the words of the pattern.
-func (p *pattern) matches(words [][]int32) bool {
-	if len(p.words) > len(words) {
+func (t *Thesaurus) matches(p *pattern, words [][]int32) bool {
+	if int(p.words) > len(words) {
 		return false
 	}
-	for i := 1; i < len(p.words); i++ {
-		if !p.words[i].fits(words[i]) {
+	for i := 1; i < int(p.words); i++ {
+		word := t.word(p, i)
+		if !slices.ContainsFunc(words[i], func(k int32) bool { return slices.Contains(word, k) }) {
 			return false
 		}
 	}
 	return true
-}
-
-func (w word) fits(keys []int32) bool {
-	for _, k := range keys {
-		if slices.Contains(w, k) {
-			return true
-		}
-	}
-	return false
 }
