@@ -14,7 +14,7 @@ type sentence struct {
 // covers returns the sentences of a statement, in order, with what they hold of the question.
 func (e *Engine) covers(u *understood, at int) []sentence {
 	ranges := e.sentences(at)
-	covers := e.index.Covers(u.query, uint32(at))
+	covers := u.reader.Covers(uint32(at))
 	covers = covers[max(0, len(covers)-len(ranges)):] // the title comes first
 	list := make([]sentence, len(covers))
 	for i, cover := range covers {
@@ -55,7 +55,7 @@ func (e *Engine) focus(u *understood, at int) float32 {
 	if u.full == 0 {
 		return 0
 	}
-	for _, cover := range e.index.Covers(u.query, uint32(at)) {
+	for _, cover := range u.reader.Covers(uint32(at)) {
 		best = max(best, cover)
 	}
 	return best / u.full

@@ -44,11 +44,11 @@ func (e *Engine) titleAnswers(u *understood, at int) bool {
 	if !u.query.Asks.Valued() {
 		return false
 	}
-	covers := e.index.Covers(u.query, uint32(at))
+	covers := u.reader.Covers(uint32(at))
 	if len(covers) <= len(e.sentences(at)) || e.traits[at].preliminary {
 		return false
 	}
-	if unit, ok := u.unit(); ok && !e.index.TitleCounts(u.query, unit, uint32(at)) {
+	if unit, ok := u.unit(); ok && !u.reader.TitleCounts(unit, uint32(at)) {
 		return false
 	}
 	return covers[0] >= titleSays*u.full

@@ -8,6 +8,7 @@ import (
 
 // desk holds the arrays of one ranking. They are recycled: a bot answers many questions a second.
 type desk struct {
+	matches            []index.Match
 	candidates, sorted []candidate
 	places             []uint32
 	likeness           [][index.Leads]float32
@@ -17,8 +18,12 @@ var desks = sync.Pool{New: func() any {
 	return &desk{candidates: make([]candidate, looked), sorted: make([]candidate, looked)}
 }}
 
-// clear returns the desk a question was ranked on. Its candidates must not be read any more.
+// clear returns the desk a question was ranked on, and its reader. Its candidates must not be read any more.
 func (u *understood) clear() {
+	if u.reader != nil {
+		u.reader.Close()
+		u.reader = nil
+	}
 	if u.desk != nil {
 		clear(u.desk.candidates)
 		clear(u.desk.sorted)

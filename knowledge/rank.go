@@ -21,7 +21,7 @@ type candidate struct {
 
 // reach of the ranking: how many matches of the index are looked at, and how many are kept.
 const (
-	looked = 80
+	looked = 72
 	kept   = 10
 )
 
@@ -29,8 +29,9 @@ const (
 // are valid until u is cleared.
 func (e *Engine) rank(u *understood) []candidate {
 	u.full = u.weight()
-	matches := e.index.Search(u.query, looked)
-	u.desk = desks.Get().(*desk)
+	u.desk, u.reader = desks.Get().(*desk), e.index.Reader(u.query)
+	matches := e.index.AppendSearch(u.desk.matches[:0], u.query, looked)
+	u.desk.matches = matches
 	candidates := u.desk.candidates[:len(matches)]
 	wanted := e.wanted(u)
 	for i, m := range matches {
@@ -118,7 +119,7 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 		c.times("no value", noValue(u.query.Asks))
 	}
 	if unit, ok := u.unit(); ok {
-		c.counted = e.index.Counted(u.query, unit, c.match.Doc)
+		c.counted = u.reader.Counted(unit, c.match.Doc)
 		c.times("counted", 1+ranks.counted*c.counted)
 	}
 }

@@ -190,6 +190,8 @@ func appendYears(list []uint16, tokens []language.Token) []uint16 {
 			digits = strings.TrimPrefix(t.Value, "y:")
 		case t.Kind == language.Date && len(t.Value) > len("d:03-15"):
 			digits = t.Value[len("d:"):len("d:2026")]
+		default:
+			continue
 		}
 		if year, err := strconv.ParseUint(digits, 10, 16); err == nil {
 			list = append(list, uint16(year))

@@ -27,6 +27,7 @@ type understood struct {
 	repairs    []Repair
 	near       map[int32]int // groups by their rank in Question.Near
 	desk       *desk         // once it is ranked
+	reader     *index.Reader // likewise
 	explain    bool          // every step is to be written down
 	full       float32       // weight of all words of the question, once it is ranked
 }

@@ -57,7 +57,7 @@ const reportsLeast = .5
 // reports reports whether a sentence of a statement tells that what the question asks for came about.
 func (e *Engine) reports(u *understood, at int) bool {
 	s := &e.pack.Statements[at]
-	covers := e.index.Covers(u.query, uint32(at))
+	covers := u.reader.Covers(uint32(at))
 	texts := make([]string, 0, len(covers))
 	if len(covers) > len(e.sentences(at)) {
 		texts = append(texts, s.Title)
@@ -86,7 +86,7 @@ func (e *Engine) uncountedThere(u *understood, list []candidate, carriers []int,
 	}
 	for i := range u.query.Groups[:u.own] {
 		if e.placeNamed(u, i) && !slices.ContainsFunc(carriers, func(at int) bool {
-			return e.index.Counted(u.query, i, list[at].match.Doc) > 0
+			return u.reader.Counted(i, list[at].match.Doc) > 0
 		}) {
 			return true
 		}

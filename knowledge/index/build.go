@@ -58,7 +58,7 @@ func Build(docs []Document, o Options) *Index {
 	b.invert()
 	x.options.Words = nil
 	x.similar = newSimilar(x.vocabulary)
-	x.pool = newScratches(x.size, x.vocabulary.Size())
+	x.pool, x.readers = newScratches(x.size, x.vocabulary.Size()), newReaders()
 	return x
 }
 

@@ -11,25 +11,24 @@ const (
 
 // Counted returns the share of a question's weight that stands around a number which counts what group
 // unit names, in one sentence; 0 where the document gives no number of it.
-func (x *Index) Counted(q *Query, unit int, doc uint32) float32 {
-	return x.counted(q, unit, doc, math.MaxInt)
+func (r *Reader) Counted(unit int, doc uint32) float32 {
+	return r.counted(unit, doc, math.MaxInt)
 }
 
 // TitleCounts reports whether the first sentence of a document, its title where it has one, gives a number of what
 // group unit names.
-func (x *Index) TitleCounts(q *Query, unit int, doc uint32) bool {
-	return x.counted(q, unit, doc, 1) > 0
+func (r *Reader) TitleCounts(unit int, doc uint32) bool {
+	return r.counted(unit, doc, 1) > 0
 }
 
 // counted is Counted over the first sentences of a document.
-func (x *Index) counted(q *Query, unit int, doc uint32, sentences int) float32 {
+func (r *Reader) counted(unit int, doc uint32, sentences int) float32 {
+	x := r.x
 	if x.holds[doc]&holdsNumber == 0 {
 		return 0
 	}
-	s := x.pool.get()
-	defer x.pool.put(s)
-	s.findWays(q)
-	c := counting{q: q, unit: unit}
+	c := &r.count
+	*c = counting{q: r.q, unit: unit, found: c.found[:0], numbers: c.numbers[:0]}
 	at := 0
 	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
 		if t == sentenceBreak {
@@ -43,14 +42,14 @@ func (x *Index) counted(q *Query, unit int, doc uint32, sentences int) float32 {
 			at++ // a notion stands where its word does
 		}
 		t &^= notionBit
-		for n := s.places.find(t); n >= 0; n = s.ways[n].next {
-			c.found = append(c.found, spot{s.ways[n].group, at})
+		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
+			c.found = append(c.found, spot{r.ways[n].group, at})
 		}
 		if x.vocabulary.traits[t]&holdsNumber != 0 {
 			c.numbers = append(c.numbers, at)
 		}
 	}
-	return c.best / max(q.weight(), .01)
+	return c.best / max(r.q.weight(), .01)
 }
 
 // counting is what a sentence holds of a question, and the most that stood around a fitting number.

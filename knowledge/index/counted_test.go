@@ -10,7 +10,9 @@ func TestCountedWantsANumberOfTheThing(t *testing.T) {
 		{Parts: []Part{{Field: Text, Text: "Человек вошёл в комиссию в 9:00."}}},
 	}, Options{})
 	q := x.Parse("сколько человек в комиссии")
-	counted := func(doc uint32) float32 { return x.Counted(q, 1, doc) }
+	r := x.Reader(q)
+	defer r.Close()
+	counted := func(doc uint32) float32 { return r.Counted(1, doc) }
 	if !(counted(0) > counted(1) && counted(1) > 0) {
 		t.Errorf("people of the commission %.2f, of elsewhere %.2f: want the first higher, both above 0", counted(0), counted(1))
 	}

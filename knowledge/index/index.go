@@ -1,6 +1,10 @@
 package index
 
-import "refbot/knowledge/language/recent"
+import (
+	"sync"
+
+	"refbot/knowledge/language/recent"
+)
 
 // Index is immutable and safe for concurrent use.
 type Index struct {
@@ -27,6 +31,7 @@ type Index struct {
 	met     *recent.Words[*Group] // words of questions
 	known   *recent.Words[bool]   // whether the index knows them
 	pool    *scratches
+	readers *sync.Pool // of *Reader
 }
 
 // remembered is how many words of questions an index remembers.

@@ -191,7 +191,9 @@ func TestRetuneSharesPostings(t *testing.T) {
 func TestCoversFollowSentences(t *testing.T) {
 	text := "Явка была высокой. Бюллетень на двух языках."
 	x := Build([]Document{{Parts: []Part{{Field: Title, Text: "Итоги"}, {Field: Text, Text: text}}}}, Options{})
-	covers := x.Covers(x.Parse("на скольких языках бюллетень"), 0)
+	reader := x.Reader(x.Parse("на скольких языках бюллетень"))
+	defer reader.Close()
+	covers := reader.Covers(0)
 	if sentences := AppendSentences(nil, text, language.Tokenize(text)); len(covers) != len(sentences)+1 {
 		t.Fatalf("%d covers for the title and %d sentences", len(covers), len(sentences))
 	}
@@ -266,12 +268,15 @@ func FuzzSearch(f *testing.F) {
 	f.Add("\x01n:8 \x02turnout \x03парла")
 	f.Fuzz(func(t *testing.T, question string) {
 		q := x.Parse(question)
+		r := x.Reader(q)
+		defer r.Close()
 		for _, m := range x.Search(q, 3) {
 			if m.Score != m.Score || int(m.Doc) >= x.Size() {
 				t.Fatalf("%q: %v", question, m)
 			}
 			x.Evidence(q, m.Doc)
-			x.Covers(q, m.Doc)
+			r.Covers(m.Doc)
+			r.Counted(0, m.Doc)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -18,7 +17,7 @@ const Leads = 8
 type Kinship struct {
 	terms  []Term // those of document d, ascending, are terms[start[d]:start[d+1]]
 	start  []uint32
-	scale  []float32 // by document, the length of its profile before that is made 1
+	scale  []float32 // by document, what makes its profile one of length 1
 	weight []float32 // by term
 	pool   *sync.Pool
 }
@@ -74,13 +73,13 @@ func (x *Index) profileWeight(t Term) float32 {
 	return w * profileWord
 }
 
-// scale is the length of the vector of these terms.
+// scale is what makes the vector of these terms one of length 1.
 func scale(terms []Term, weight []float32) float32 {
 	var square float64
 	for _, t := range terms {
 		square += float64(weight[t]) * float64(weight[t])
 	}
-	return float32(math.Sqrt(square))
+	return scaleOf(square)
 }
 
 func (k *Kinship) of(doc uint32) []Term { return k.terms[k.start[doc]:k.start[doc+1]] }
@@ -92,7 +91,7 @@ func (k *Kinship) Likeness(a, b uint32) float32 {
 	for i, j := 0, 0; i < len(p) && j < len(o); {
 		t, u := p[i], o[j]
 		if t == u {
-			sum += k.weight[t] / k.scale[a] * (k.weight[t] / k.scale[b])
+			sum += k.weight[t] * k.scale[a] * (k.weight[t] * k.scale[b])
 		}
 		i += one(t <= u) // no branch that a processor could guess wrong
 		j += one(u <= t)
@@ -132,7 +131,7 @@ func (k *Kinship) sum(s *kinScratch, d uint32) [Leads]float32 {
 	var a0, a1, a2, a3, a4, a5, a6, a7 float32 // not an array, which no register holds
 	scale := k.scale[d]
 	for _, t := range s.shared(k.of(d)) {
-		w, row := k.weight[t]/scale, &s.rows[s.row[t]]
+		w, row := k.weight[t]*scale, &s.rows[s.row[t]]
 		a0 += w * row[0]
 		a1 += w * row[1]
 		a2 += w * row[2]
@@ -168,7 +167,7 @@ func (k *Kinship) layOut(s *kinScratch, leads []uint32) {
 				s.row[t] = uint32(len(s.rows))
 				s.rows = append(s.rows, [Leads]float32{})
 			}
-			s.rows[s.row[t]][j] = k.weight[t] / k.scale[d]
+			s.rows[s.row[t]][j] = k.weight[t] * k.scale[d]
 		}
 	}
 }

@@ -24,32 +24,42 @@ const (
 func (x *Index) Profile(doc int) Profile {
 	terms := x.profileTerms(nil, doc)
 	p := make(Profile, len(terms))
-	var square float64
 	for i, t := range terms {
-		w := x.profileWeight(t)
-		p[i] = Weighted{t, w}
-		square += float64(w) * float64(w)
+		p[i] = Weighted{t, x.profileWeight(t)}
 	}
-	for i := range p {
-		p[i].Weight /= float32(math.Sqrt(square))
-	}
-	return p
+	return p.unit()
 }
 
 // Subject returns the profile without its values: what a document is about, whatever figures it gives.
 func (x *Index) Subject(p Profile) Profile {
 	var out Profile
-	var square float64
 	for _, w := range p {
 		if x.vocabulary.kind(w.Term) != Value {
 			out = append(out, w)
-			square += float64(w.Weight) * float64(w.Weight)
 		}
 	}
-	for i := range out {
-		out[i].Weight /= float32(math.Sqrt(square))
+	return out.unit()
+}
+
+// unit gives a profile the length 1.
+func (p Profile) unit() Profile {
+	var square float64
+	for _, w := range p {
+		square += float64(w.Weight) * float64(w.Weight)
 	}
-	return out
+	scale := scaleOf(square)
+	for i := range p {
+		p[i].Weight *= scale
+	}
+	return p
+}
+
+// scaleOf makes a vector whose weights squared sum to square one of length 1.
+func scaleOf(square float64) float32 {
+	if square == 0 {
+		return 0
+	}
+	return float32(1 / math.Sqrt(square))
 }
 
 // Likeness is the cosine of two profiles, in [0,1].

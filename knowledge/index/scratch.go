@@ -28,7 +28,6 @@ type scratch struct {
 	bits       []uint32 // by group, its bit, 0 for one without a subject
 	asked      []uint64 // a bit for every term: whether it is in places
 	counts     [levels]uint32
-	ways       []way
 }
 
 // scratches recycles them.

@@ -19,28 +19,31 @@ type Match struct {
 const secondLook = 60
 
 // Search returns the best k documents, best first; ties go to the lower number.
-func (x *Index) Search(q *Query, k int) []Match {
+func (x *Index) Search(q *Query, k int) []Match { return x.AppendSearch(nil, q, k) }
+
+// AppendSearch is Search that appends to a list.
+func (x *Index) AppendSearch(list []Match, q *Query, k int) []Match {
 	s := x.pool.get()
 	defer x.pool.put(s)
 	s.plan(x, q)
 	wanted := max(k, secondLook)
-	list, all := s.touched, true
+	candidates, all := s.touched, true
 	for i, g := range s.order {
-		if len(list) > wanted && s.bound[i] < s.bound[0]/2 { // else no sum can exceed what is to come
-			if least := s.floor(list, wanted, s.bound[i], s.bound[0]); least > 0 {
-				list, all = s.atLeast(list, least-s.bound[i]), false
+		if len(candidates) > wanted && s.bound[i] < s.bound[0]/2 { // else no sum can exceed what is to come
+			if least := s.floor(candidates, wanted, s.bound[i], s.bound[0]); least > 0 {
+				candidates, all = s.atLeast(candidates, least-s.bound[i]), false
 			}
 		}
 		mark := mark{uint16(i + 1), s.bits[g]}
 		if all {
 			x.scan(s, &q.Groups[g], mark)
-			list = s.touched
+			candidates = s.touched
 		} else {
-			x.probe(s, &q.Groups[g], mark, list)
+			x.probe(s, &q.Groups[g], mark, candidates)
 		}
 	}
-	s.highest(list, wanted)
-	return slices.Clone(x.rerank(s, q, min(k, len(s.matches))))
+	s.highest(candidates, wanted)
+	return append(list, x.rerank(s, q, min(k, len(s.matches)))...)
 }
 
 // plan orders the groups by what they can add at most.
