@@ -184,7 +184,7 @@ func (e *Engine) noteYears(s *Statement, tokens []language.Token) {
 // appendYears appends the years a text names.
 func appendYears(list []uint16, tokens []language.Token) []uint16 {
 	for i := range tokens {
-		digits := ""
+		var digits string
 		switch t := &tokens[i]; {
 		case t.Kind == language.Year:
 			digits = strings.TrimPrefix(t.Value, "y:")

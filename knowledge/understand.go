@@ -159,7 +159,7 @@ func (e *Engine) correct(u *understood) {
 
 // tokenize cuts the question into words, and reads Latin spellings of Kazakh and Russian as Cyrillic.
 func (e *Engine) tokenize(u *understood) []language.Token {
-	tokens := language.Tokenize(u.text)
+	tokens := language.Numerals(u.text, language.Tokenize(u.text))
 	if c := u.identified.Class; c == language.KKLatin || c == language.RULatin {
 		for i := range tokens {
 			if t := &tokens[i]; t.Kind == language.Word && index.Latin(t.Folded) {

@@ -103,7 +103,7 @@ func (b *builder) add(doc uint32, d *Document) {
 
 func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 	read := p.Field == Text || p.Field == Title
-	tokens := language.Tokenize(p.Text)
+	tokens := language.Numerals(p.Text, language.Tokenize(p.Text))
 	var mentions []Mention
 	if b.thesaurus != nil {
 		mentions = b.thesaurus.Mentions(tokens)

@@ -188,6 +188,15 @@ func TestRetuneSharesPostings(t *testing.T) {
 	}
 }
 
+func TestNumbersInWordsAreNumbers(t *testing.T) {
+	x := build([]string{"Құрылтайда 145 депутат болады.", "Учаскелер 15 наурызда ашылады.", "Участков 45."}, Options{})
+	for question, want := range map[string]uint32{"сто сорок пять": 0, "жүз қырық бес": 0, "пятнадцатого марта": 1, "the fifteenth of March": 1} {
+		if got := x.Search(x.Parse(question), 1); len(got) != 1 || got[0].Doc != want {
+			t.Errorf("%s: %v; want document %d", question, got, want)
+		}
+	}
+}
+
 func TestCoversFollowSentences(t *testing.T) {
 	text := "Явка была высокой. Бюллетень на двух языках."
 	x := Build([]Document{{Parts: []Part{{Field: Title, Text: "Итоги"}, {Field: Text, Text: text}}}}, Options{})

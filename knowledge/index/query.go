@@ -52,7 +52,9 @@ type Query struct {
 
 // Parse reads a question. The language is a hint that orders nothing out: every word is looked up by
 // its stems in all languages.
-func (x *Index) Parse(text string) *Query { return x.ParseTokens(language.Tokenize(text)) }
+func (x *Index) Parse(text string) *Query {
+	return x.ParseTokens(language.Numerals(text, language.Tokenize(text)))
+}
 
 // Bounds of a question: how many different words are looked up, and how long one may be, in bytes. A word
 // counts once however often it stands.

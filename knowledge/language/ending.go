@@ -8,7 +8,8 @@ func splitWords(s string) []string { return strings.Fields(s) }
 // endings are the folded grammatical endings written behind a hyphen after an abbreviation, a number or a
 // quoted name: «ТМД-дан», «7:00-ден», «2026-жылы», «15-го», «Аманат»-тың.
 var endings = set(`да де та те дан ден тан тен нан нен га ге ка ке на не нын нин дын дин тын тин ны ни ды ди ты ти
-мен бен пен дагы деги тагы теги лар лер дар дер тар тер шы ши ыншы инши сы си ы и
+мен бен пен дагы деги тагы теги лар лер дар дер тар тер шы ши ыншы инши сы си ы и ын ин сын син ына ине сына сине
+ында инде сында синде ынан инен сынан синен ынын инин сынын синин лык лик дык дик тык тик
 го му й я е ю ом ый ой ая ую ое ые ых ыми ми х th st nd rd s`)
 
 // set builds a set of the words of a table.
