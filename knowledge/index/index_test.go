@@ -188,6 +188,17 @@ func TestRetuneSharesPostings(t *testing.T) {
 	}
 }
 
+func TestOneSlip(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"referendum", "referendum"}: false, {"referendum", "refrendum"}: true, {"refreendum", "referendum"}: true, {"referendun", "referendum"}: true,
+		{"referendumy", "referendum"}: true, {"rferednum", "referendum"}: false, {"", "a"}: true, {"", ""}: false, {"ab", "ba"}: true, {"abc", "cab"}: false,
+	} {
+		if got := oneSlip(pair[0], pair[1]); got != want {
+			t.Errorf("%v: %v", pair, got)
+		}
+	}
+}
+
 func TestNumbersInWordsAreNumbers(t *testing.T) {
 	x := build([]string{"Құрылтайда 145 депутат болады.", "Учаскелер 15 наурызда ашылады.", "Участков 45."}, Options{})
 	for question, want := range map[string]uint32{"сто сорок пять": 0, "жүз қырық бес": 0, "пятнадцатого марта": 1, "the fifteenth of March": 1} {

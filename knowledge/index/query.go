@@ -183,7 +183,7 @@ func (g *Group) add(t Term, weight float32, via Via) {
 
 // findAlike adds words written alike.
 func (x *Index) findAlike(g *Group, stems []string) {
-	tried := ""
+	tried, unknown := "", len(g.Variants) == 0
 	for _, stem := range stems {
 		skeleton := language.Skeleton(stem)
 		if skeleton == tried {
@@ -192,14 +192,39 @@ func (x *Index) findAlike(g *Group, stems []string) {
 		tried = skeleton
 		for _, like := range x.similar.find(skeleton, x.tuning.LikeLimit, x.tuning.LikeLeast) {
 			weight, via := x.tuning.Likely*like.value*like.value, Likely
-			if x.similar.keys.Name(like.key) == skeleton {
+			switch name := x.similar.keys.Name(like.key); {
+			case name == skeleton:
 				weight, via = x.tuning.Script, Script
+			case unknown && len(skeleton) >= slipLeast && oneSlip(name, skeleton):
+				weight = max(weight, x.tuning.Slip)
 			}
 			for _, t := range x.similar.terms.of(like.key) {
 				g.add(t, weight, via)
 			}
 		}
 	}
+}
+
+// slipLeast is how many letters the skeleton of a word nobody knows has that may be one of the index with one slip:
+// shorter ones are too like each other.
+const slipLeast = 6
+
+// oneSlip reports whether two words differ by one letter put in, left out or mistaken, or by two that changed places.
+func oneSlip(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	switch len(a) - len(b) {
+	case 1:
+		return a[i+1:] == b[i:]
+	case 0:
+		return i < len(a) && (a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:])
+	}
+	return false
 }
 
 // asksBy reports whether a question word and the one behind it ask for a common notion ("how old"): they mean
