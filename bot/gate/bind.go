@@ -27,6 +27,7 @@ func (k *checker) binding(c *claim) {
 	k.order(c)
 	k.subsets(c)
 	k.dates(c)
+	k.eras(c)
 }
 
 // several reports two amounts with the same unit or of time, which may change places.
@@ -343,6 +344,30 @@ func (e *evidence) partOf(a, b string) bool {
 // has reports whether a text has an amount of a value.
 func (r *reading) has(value string) bool {
 	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.value == value })
+}
+
+// eras asks that of two dates, one of which holds no more, the one is not told for the other: "it used to be celebrated
+// on 30 August".
+func (k *checker) eras(c *claim) {
+	for _, a := range c.amounts {
+		if kindOf(a.value) != "d" {
+			continue
+		}
+		was := c.sawIn(c.clauses[c.words[a.from].clause], "was")
+		if !was && !c.saw("was") {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.ofEra(a.value, !was) && !e.ofEra(a.value, was) && e.text.saw("was") }) {
+			c.stop(Binding, c.phrase(a.from, a.to))
+		}
+	}
+}
+
+// ofEra reports whether a statement gives a date where it tells how things were, or where it does not.
+func (e *evidence) ofEra(date string, was bool) bool {
+	return slices.ContainsFunc(e.text.amounts, func(a amount) bool {
+		return (a.value == date || sameValue(a.value, date)) && e.text.sawIn(e.text.clauses[e.text.words[a.from].clause], "was") == was
+	})
 }
 
 // dateReach is how many words lie at most between a time and its date.

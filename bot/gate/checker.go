@@ -105,6 +105,7 @@ func (k *checker) check(c *claim) {
 	k.sequence(c)
 	k.owners(c)
 	k.holders(c)
+	k.leads(c)
 }
 
 // any reports whether one of the vouching statements fulfils a condition.

@@ -127,6 +127,8 @@ func (k *checker) sharp(c *claim) {
 		}
 		switch {
 		case c.words[cu.from].quoted:
+		case cu.name == "permit" && c.denied(cu): // a ban, which polarity compares
+		case cu.name == "at-most" && c.any(func(e *evidence) bool { return e.cues["bound:until"] || e.cues["sharp:no-later"] }): // "up to 18:00"
 		case (soft[cu.name] || k.loose && cu.family == "sharp") && !c.anyOf(i, c.vouching):
 			if c.any(func(e *evidence) bool { return e.opposes(cu.name) }) {
 				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
@@ -231,7 +233,7 @@ func opposite(name string) string {
 // statement speaks of their opposite.
 var soft = map[string]bool{
 	"begin": true, "end": true, "open": true, "close": true, "more": true, "less": true, "first": true, "last": true,
-	"keep": true, "create": true, "sooner": true, "later": true,
+	"keep": true, "create": true, "sooner": true, "later": true, "approx": true,
 }
 
 // turned reports whether the words around a sharp word stand around its opposite in the statement, or around

@@ -195,6 +195,60 @@ func (k *checker) holders(c *claim) {
 	}
 }
 
+// leads asks that whoever is told to head something is not another person than the statement tells of.
+func (k *checker) leads(c *claim) {
+	for _, u := range c.cues {
+		if u.family != "lead" {
+			continue
+		}
+		name := c.leader(u, c.person)
+		if name < 0 || !c.any(func(e *evidence) bool { return e.text.saw("lead") }) {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.ledBy(&c.words[name]) }) {
+			continue
+		}
+		c.stop(Name, c.words[name].Text)
+	}
+}
+
+// leader is the person's name nearest to a word for heading in its clause, -1 when there is none; in Kazakh it stands in
+// front.
+func (r *reading) leader(u cue, person func(int) bool) int {
+	clause := r.clauses[r.words[u.from].clause]
+	best := -1
+	for i := clause.from; i < clause.to; i++ {
+		if i >= u.from && r.lang == language.Kazakh || !person(i) {
+			continue
+		}
+		if best < 0 || max(u.from-i, i-u.from) < max(u.from-best, best-u.from) {
+			best = i
+		}
+	}
+	return best
+}
+
+// ledBy reports whether a statement tells that a person heads something, or tells of no other who does.
+func (e *evidence) ledBy(name *word) bool {
+	others := false
+	for _, u := range e.text.cues {
+		if u.family != "lead" {
+			continue
+		}
+		at := e.text.leader(u, func(i int) bool {
+			return i+1 < len(e.text.words) && e.text.firstName(i) || i > 0 && e.text.firstName(i-1)
+		})
+		if at < 0 {
+			continue
+		}
+		if e.text.holds(name, span{max(0, at-1), min(len(e.text.words), at+2)}) {
+			return true
+		}
+		others = true
+	}
+	return !others
+}
+
 // gives reports that a statement links a word to a person's name, and never to this one.
 func (e *evidence) gives(w, name *word) bool {
 	found := false

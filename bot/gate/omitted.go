@@ -52,7 +52,7 @@ func (r *reading) leftOut(c *claim, s span) bool {
 	if r.contrast(s) || r.sawIn(s, "sharp", "deny") && c.saw("sharp", "deny") { // called false in other words
 		return false
 	}
-	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, share*float64(words))
+	return c.touches(r, s) && !c.deniesToo(r, s) && !r.saidPlainly(c, mine, s, share)
 }
 
 // contrast reports a Kazakh clause that only says what is not so, in front of the one that says what is: «тең емес, қатар».
@@ -80,11 +80,19 @@ func (c *claim) like(r *reading, s span) (best span, share float64) {
 	return best, share
 }
 
-// saidPlainly reports a clause without a negation of which a clause of the sentence takes over as many words.
-func (r *reading) saidPlainly(c *claim, mine span, words float64) bool {
+// wholeLeast is how many words of meaning a negated clause has that a sentence may not take over as a whole.
+const wholeLeast = 3
+
+// saidPlainly reports a clause without a negation of which a clause of the sentence takes over as many words as of
+// negated clause s, a share. Where it takes over all of that, the other clause has to be about the same.
+func (r *reading) saidPlainly(c *claim, mine, s span, share float64) bool {
+	words := r.meaning(s)
 	for _, p := range r.clauses {
-		share := cover(r, p, c.reading, mine)
-		if len(r.negatedIn(p)) == 0 && share >= drawn && share*float64(r.meaning(p)) >= words {
+		plain := cover(r, p, c.reading, mine)
+		if len(r.negatedIn(p)) > 0 || plain < drawn || plain*float64(r.meaning(p)) < share*float64(words) {
+			continue
+		}
+		if share < 1 || words < wholeLeast || cover(r, s, r, p) > alike {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package gate
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"refbot/knowledge/language"
 )
@@ -24,7 +25,7 @@ func (r *reading) negate() {
 		return
 	}
 	for i := range r.words {
-		if w := &r.words[i]; !w.quoted && (!w.capital || w.opens) && !language.Stop(w.Folded, language.Kazakh) && w.Kind == language.Word && negativeVerb(w.Folded) && !r.masked(i) {
+		if w := &r.words[i]; !w.quoted && (!w.capital || w.opens) && !language.Stop(w.Folded, language.Kazakh) && w.Kind == language.Word && (negativeVerb(w.Folded) || privative(w.Folded)) && !r.masked(i) {
 			r.negated = append(r.negated, negation{i, r.clip(span{i - 1, i + 1}, i)})
 		}
 	}
@@ -38,9 +39,12 @@ func (r *reading) numbers(u cue) bool {
 // masked reports a word that is part of another cue, such as «кешіктірмей».
 func (r *reading) masked(i int) bool {
 	return slices.ContainsFunc(r.cues, func(c cue) bool {
-		return c.from <= i && i < c.to && (c.family == "void" || c.family == "neg" || c.family == "within" || c.family == "sharp" || c.family == "cond")
+		return c.from <= i && i < c.to && (c.family == "void" || c.family == "neg" || c.family == "within" || c.family == "cond" || c.family == "sharp" && negativeCues[c.name])
 	})
 }
+
+// negativeCues are the sharp words that some Kazakh forms of hold a negative suffix: «қабылданбады».
+var negativeCues = map[string]bool{"reject": true, "invalid": true, "uncounted": true, "at-least": true, "at-most": true, "no-later": true}
 
 // scopeWords is how many words of meaning a negation turns round.
 const scopeWords = 2
@@ -85,6 +89,20 @@ func negativeVerb(folded string) bool {
 	}
 	return false
 }
+
+// privative reports a folded Kazakh noun with the suffix for "without": «келісімінсіз». Behind a vowel and a participle it
+// is the ending of a polite verb: «аласыз», «барғансыз».
+func privative(folded string) bool {
+	noun, ok := strings.CutSuffix(folded, "сиз")
+	if !ok {
+		noun, ok = strings.CutSuffix(folded, "сыз")
+	}
+	last, _ := utf8.DecodeLastRuneInString(noun)
+	return ok && letters(noun) >= 3 && !strings.ContainsRune("аеёиоуыэюя", last) && !slices.ContainsFunc(participles, func(ending string) bool { return strings.HasSuffix(noun, ending) })
+}
+
+// participles are the endings of Kazakh participles of the past.
+var participles = []string{"ган", "ген", "кан", "кен"}
 
 // negatedIn returns the negations inside a clause.
 func (r *reading) negatedIn(s span) []negation {

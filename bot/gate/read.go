@@ -42,7 +42,7 @@ type word struct {
 
 // read cuts a text.
 func (g *Gate) read(text string, lang language.Code) *reading {
-	tokens := language.Tokenize(text)
+	tokens := language.Numerals(text, language.Tokenize(text))
 	r := &reading{lang: lang, words: make([]word, len(tokens))}
 	for i := range tokens {
 		if n, ok := strings.CutSuffix(tokens[i].Text, " may"); ok && tokens[i].Kind == language.Date && lang == language.English {
@@ -142,7 +142,7 @@ func (g *Gate) key(r *reading, tokens []language.Token) {
 		}
 		f := g.formOf(w.Folded, r.lang)
 		w.keys, w.skeleton = slices.Clone(f.keys), f.skeleton
-		w.content = !f.stop && letters(w.Folded) > 1
+		w.content, w.plain = !f.stop && letters(w.Folded) > 1, f.plain
 	}
 	for _, m := range g.notions.Mentions(tokens) {
 		mark := "n"
@@ -190,17 +190,18 @@ type form struct {
 	keys     []string // its stem and its beginning
 	skeleton string
 	stop     bool
+	plain    bool
 }
 
 // formOf returns what a folded word is, from memory where it was met before.
 func (g *Gate) formOf(folded string, lang language.Code) form {
 	met := g.met[lang]
 	if met == nil {
-		return newForm(folded, lang)
+		return g.newForm(folded, lang)
 	}
 	f, ok := met.Get(folded)
 	if !ok {
-		f = newForm(folded, lang)
+		f = g.newForm(folded, lang)
 		if len(folded) <= longWord {
 			met.Put(folded, f)
 		}
@@ -211,10 +212,14 @@ func (g *Gate) formOf(folded string, lang language.Code) form {
 // longWord is the length in bytes from which a word is not worth remembering.
 const longWord = 80
 
-func newForm(folded string, lang language.Code) form {
-	f := form{keys: []string{"s" + language.Stem(folded, lang)}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang)}
+func (g *Gate) newForm(folded string, lang language.Code) form {
+	stem := language.Stem(folded, lang)
+	f := form{keys: []string{"s" + stem}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang)}
 	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
 		f.keys = append(f.keys, "p"+folded[:n])
+	}
+	if plain := g.plain[lang]; plain != nil {
+		f.plain = plain.has(folded, stem)
 	}
 	if lang == language.Russian {
 		for _, aspect := range aspects {

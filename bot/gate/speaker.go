@@ -22,8 +22,39 @@ func (k *checker) speaker(c *claim) {
 	if len(by) > 0 {
 		c.vouching = by
 		k.parts(c, by)
+		if !slices.ContainsFunc(by, func(e *evidence) bool { return !e.saidByAnother(c) }) {
+			c.stop(Speaker, "")
+		}
 	}
 	k.said(c)
+}
+
+// saidByAnother reports that what a sentence tells is, in the statement, behind the name of somebody it does not name:
+// «Нурлан Абдиров: трафареты готовятся».
+func (e *evidence) saidByAnother(c *claim) bool {
+	own, other := 0.0, 0.0
+	for i, p := range e.text.periods {
+		share := cover(c.reading, span{0, len(c.words)}, e.text, p)
+		if i > 0 && e.text.isName(e.text.periods[i-1]) && !e.text.named(e.text.periods[i-1], c) {
+			other = max(other, share)
+		} else if !e.text.isName(p) {
+			own = max(own, share)
+		}
+	}
+	return other >= anotherLeast && other > own
+}
+
+// anotherLeast is the share of a sentence that has to stand behind another name.
+const anotherLeast = .3
+
+// isName reports a span that is a person's name and nothing else.
+func (r *reading) isName(s span) bool {
+	return s.to-s.from == 2 && r.firstName(s.from)
+}
+
+// named reports whether a sentence names the person a span names.
+func (r *reading) named(s span, c *claim) bool {
+	return slices.ContainsFunc(r.words[s.from:s.to], func(w word) bool { return c.spells(w.skeleton) })
 }
 
 // namesSpeaker reports whether the sentence names the speaker of a statement.

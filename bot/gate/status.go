@@ -130,12 +130,21 @@ func (e *evidence) proposesIn(c *claim) bool {
 		if c.meaning(mine) < 2 || share < alike {
 			continue
 		}
-		found = true
-		if e.text.sawIn(p, "draft") || e.text.sawIn(p, "force") || slices.ContainsFunc(e.text.words[p.from:p.to], func(w word) bool { return w.Kind == language.Article }) {
+		if found = true; e.proposesThere(p) {
 			return true
 		}
 	}
-	return !found
+	if found {
+		return false
+	}
+	p, share := e.nearest(c.reading, span{0, len(c.words)})
+	return share == 0 || e.proposesThere(p)
+}
+
+// proposesThere reports whether a sentence of a statement speaks of a draft or its articles.
+func (e *evidence) proposesThere(p span) bool {
+	return e.text.sawIn(p, "draft") || e.text.sawIn(p, "force") ||
+		slices.ContainsFunc(e.text.words[p.from:p.to], func(w word) bool { return w.Kind == language.Article })
 }
 
 // nearest is the sentence of a statement that has most of the words of a span, and how many of them.

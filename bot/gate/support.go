@@ -19,6 +19,9 @@ func (k *checker) support(c *claim) {
 		if !w.content && w.Value == "" || ours(w.Folded) {
 			continue
 		}
+		if w.plain && w.Value == "" && !c.any(func(e *evidence) bool { return e.has(w.keys, lightly) }) {
+			continue
+		}
 		total++
 		if w.Value != "" || c.any(func(e *evidence) bool { return e.has(w.keys, lightly) || w.capital && e.named(w.skeleton) }) {
 			held++
