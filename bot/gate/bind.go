@@ -28,6 +28,56 @@ func (k *checker) binding(c *claim) {
 	k.subsets(c)
 	k.dates(c)
 	k.eras(c)
+	k.labels(c)
+}
+
+// labels asks that a number behind a name, "Aktobe (87.05%)", does not stand behind another name in the statement.
+func (k *checker) labels(c *claim) {
+	for _, a := range c.amounts {
+		name := c.label(a)
+		if name == nil || kindOf(a.value) != "n" && kindOf(a.value) != "p" {
+			continue
+		}
+		if c.any(func(e *evidence) bool { return e.labelled(a.value, name) }) {
+			c.stop(Binding, c.phrase(a.from, a.to))
+		}
+	}
+}
+
+// label is the name directly in front of an amount, nil for none.
+func (r *reading) label(a amount) *word {
+	if a.from == 0 {
+		return nil
+	}
+	w := &r.words[a.from-1]
+	if !w.capital || w.Kind != language.Word || w.period != r.words[a.from].period || ours(w.Folded) {
+		return nil
+	}
+	return w
+}
+
+// labelled reports that a statement has a number behind another name only, and that name in front of another number.
+func (e *evidence) labelled(value string, name *word) bool {
+	others, elsewhere := false, false
+	for _, b := range e.text.amounts {
+		w := e.text.label(b)
+		if w == nil {
+			if b.value == value {
+				return false
+			}
+			continue
+		}
+		same := share(w, name) || sameName(w.skeleton, name.skeleton)
+		switch {
+		case b.value == value && same:
+			return false
+		case b.value == value:
+			others = true
+		case same:
+			elsewhere = true
+		}
+	}
+	return others && elsewhere
 }
 
 // several reports two amounts with the same unit or of time, which may change places.
@@ -144,7 +194,10 @@ func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 			}
 		}
 	}
-	return !date && len(ours) > 0 && mine == 0 && theirs > 0 && (common == 0 || theirs > common+twoWords)
+	if date {
+		return len(ours) > 0 && mine == 0 && common == 0 && theirs > twoWords
+	}
+	return len(ours) > 0 && mine == 0 && theirs > 0 && (common == 0 || theirs > common+twoWords)
 }
 
 // kindOf is the letter of a value: times compete with times, dates with dates.

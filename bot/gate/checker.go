@@ -106,6 +106,7 @@ func (k *checker) check(c *claim) {
 	k.owners(c)
 	k.holders(c)
 	k.leads(c)
+	k.blend(c)
 }
 
 // any reports whether one of the vouching statements fulfils a condition.

@@ -43,6 +43,38 @@ var mutations = []struct {
 		}
 		return replaced(text, "майды", "йды")
 	}},
+	{"a not put in", 90, func(text string, _, _ *knowledge.Statement) string {
+		for _, p := range [][2]string{{" будет ", " не будет "}, {" может ", " не может "}, {" является ", " не является "}, {" были ", " не были "}, {" will ", " will not "}, {" can ", " cannot "}, {" is ", " is not "}, {" has ", " has not "}, {"ады.", "майды."}, {"ады;", "майды;"}, {"еді.", "мейді."}} {
+			if got := replaced(text, p[0], p[1]); got != "" {
+				return got
+			}
+		}
+		return ""
+	}},
+	{"another modal", 85, func(text string, _, _ *knowledge.Statement) string {
+		for _, p := range [][2]string{{" может ", " обязан "}, {" могут ", " обязаны "}, {" должны ", " могут "}, {" can ", " must "}, {" may ", " must "}, {" must ", " may "}} {
+			if got := replaced(text, p[0], p[1]); got != "" {
+				return got
+			}
+		}
+		return ""
+	}},
+	{"an only put in", 98, func(text string, s, _ *knowledge.Statement) string {
+		only := map[language.Code]string{language.Russian: "только ", language.Kazakh: "тек ", language.English: "only "}[s.Language]
+		words := strings.SplitAfterN(text, " ", 3)
+		if len(words) < 3 || strings.Contains(text, only) {
+			return ""
+		}
+		return words[0] + words[1] + only + words[2]
+	}},
+	{"two numbers swapped", 90, func(text string, _, _ *knowledge.Statement) string {
+		m := figures.FindAllStringIndex(text, 2)
+		if len(m) < 2 {
+			return ""
+		}
+		a, b := m[0], m[1]
+		return text[:a[0]] + text[b[0]:b[1]] + text[a[1]:b[0]] + text[a[0]:a[1]] + text[b[1]:]
+	}},
 	{"another speaker", 100, func(text string, s, other *knowledge.Statement) string {
 		if s.Speaker == "" || other.Speaker == "" || sharesWord(s.Speaker, other.Speaker) {
 			return ""
@@ -66,7 +98,10 @@ var mutations = []struct {
 	}},
 }
 
-var digits = regexp.MustCompile(`\d+`)
+var (
+	digits  = regexp.MustCompile(`\d+`)
+	figures = regexp.MustCompile(`\d[\d  ,.]*\d|\d`)
+)
 
 // replaced swaps the first occurrence, "" where there is none.
 func replaced(text, from, to string) string {

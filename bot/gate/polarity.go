@@ -123,12 +123,38 @@ func (k *checker) polarity(c *claim) {
 		}
 	}
 	for _, s := range c.clauses {
+		if len(c.negatedIn(s)) > 0 && !c.any(func(e *evidence) bool { return !e.affirms(c, s) }) {
+			c.stop(Negation, c.phrase(s.from, s.to))
+		}
 		if c.twice(s) && !c.any(func(e *evidence) bool { return slices.ContainsFunc(e.text.periods, e.text.twice) }) {
 			c.stop(Negation, c.phrase(s.from, s.to))
 		}
 	}
 	k.modals(c)
 	k.dropped(c)
+}
+
+// affirmed is how many words of meaning a clause has at least that a statement may say without its "not".
+const affirmed = 3
+
+// affirms reports that all of a clause with a "not" stands in a clause of the statement that has none, and in no other
+// that has one.
+func (e *evidence) affirms(c *claim, mine span) bool {
+	if c.meaning(mine) < affirmed {
+		return false
+	}
+	with, without := 0.0, 0.0
+	for _, text := range e.near {
+		for _, s := range text.clauses {
+			share := cover(c.reading, mine, text, s)
+			if len(text.negatedIn(s)) > 0 {
+				with = max(with, share)
+			} else {
+				without = max(without, share)
+			}
+		}
+	}
+	return without == 1 && with < without
 }
 
 // modals asks for every "must", "may" and "only" of a sentence in what it cites.
