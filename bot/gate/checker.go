@@ -93,6 +93,7 @@ func (k *checker) check(c *claim) {
 	k.support(c)
 	k.strange(c)
 	k.poles(c)
+	k.superlatives(c)
 	k.offices(c)
 	k.reported(c)
 	k.refuted(c)

@@ -53,3 +53,15 @@ func (e *evidence) atPole(name string, w *word) bool {
 	}
 	return false
 }
+
+// superlatives asks for every word behind "the most" in what the sentence cites: plain or not, it ranks.
+func (k *checker) superlatives(c *claim) {
+	for _, u := range c.cues {
+		if u.family != "most" || u.to >= len(c.words) || c.words[u.from].quoted {
+			continue
+		}
+		if w := &c.words[u.to]; w.Value == "" && !c.inCue(u.to, "sharp") && !c.any(func(e *evidence) bool { return e.has(w.keys, lightly) }) {
+			c.stop(Evaluation, c.phrase(u.from, u.to+1))
+		}
+	}
+}
