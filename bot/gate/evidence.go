@@ -90,7 +90,11 @@ func (e *evidence) take(r *reading, cues map[string]bool) {
 		}
 	}
 	for _, c := range r.cues {
-		cues[c.family+":"+c.name] = true
+		if c.from < r.heading && (c.family == "role" || c.family == "body") {
+			e.office[c.family+":"+c.name] = true
+		} else {
+			cues[c.family+":"+c.name] = true
+		}
 	}
 	for _, a := range r.amounts {
 		e.values[a.value] = true

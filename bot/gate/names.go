@@ -155,12 +155,17 @@ func (c *claim) anyOf(i int, list []*evidence) bool {
 		}
 		name := o.family + ":" + o.name
 		for _, e := range list {
-			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.saw("say") || c.namesSpeaker(e) || e.Speaker == "" && c.cues[i].from <= leading) {
+			if e.cues[name] || e.office[name] && (o.family == "sharp" || c.says() || c.namesSpeaker(e) || e.Speaker == "" && c.cues[i].from <= leading) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// says reports a word for saying; «заявление» is a paper too.
+func (c *claim) says() bool {
+	return slices.ContainsFunc(c.cues, func(u cue) bool { return u.family == "say" && !c.inCue(u.from, "paper") })
 }
 
 // known are the offices and bodies that every language names by words of their own.
@@ -206,6 +211,7 @@ var actions = map[string]bool{
 var opposites = map[string]string{
 	"adopt": "reject", "valid": "invalid", "in-favour": "against", "open": "close", "begin": "end", "more": "less",
 	"at-least": "at-most", "appoint": "dismiss", "keep": "abolish", "temporary": "permanent", "free": "paid", "sooner": "later", "highest": "lowest", "first": "last", "create": "dissolve",
+	"higher-education": "secondary-education",
 }
 
 // further are opposites beside the first, where a soft word has several.

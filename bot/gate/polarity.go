@@ -308,12 +308,24 @@ func (e *evidence) allows(c *claim, u cue) bool {
 			if u.name != "can" && (v.family != "modal" || !sameModal(v.name, u.name)) || u.name == "can" && !cannot && (v.family != "modal" || v.name != "can") {
 				continue
 			}
+			if text.contrary(c, text.clauses[text.words[v.from].clause], mine) {
+				continue
+			}
 			if text.lang != c.lang || u.name == "can" && !e.obliges(c, mine) || related(text, text.clauses[text.words[v.from].clause], c.reading, mine) || shares(c.reading, c.beside(u), text, text.beside(v)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// contrary reports that a clause of a statement speaks of the opposite of a sharp word of the sentence's clause, and not of
+// that: what is said of it is not said of the other.
+func (r *reading) contrary(c *claim, theirs, mine span) bool {
+	return slices.ContainsFunc(c.cues, func(u cue) bool {
+		other := opposite(u.name)
+		return u.family == "sharp" && other != "" && u.from >= mine.from && u.from < mine.to && r.sawIn(theirs, "sharp", other) && !r.sawIn(theirs, "sharp", u.name)
+	})
 }
 
 // sameModal reports names of the same modal: a need is a duty.

@@ -19,6 +19,7 @@ type reading struct {
 	periods []span // parted by full stops, semicolons and colons
 	amounts []amount
 	negated []negation
+	heading int // words in front of the first colon, which say who speaks; 0 where no colon follows them
 }
 
 // span is a range of words.
@@ -81,6 +82,9 @@ func (r *reading) cut(text string) {
 		quoted = inQuotes(gap, quoted)
 		first, _ := utf8.DecodeRuneInString(w.Text)
 		w.capital, w.opens, w.quoted = unicode.IsUpper(first), opens, quoted
+		if len(r.periods) == 1 && i > 0 && r.heading == 0 && strings.HasPrefix(gap, ":") {
+			r.heading = i
+		}
 		if i == 0 || strings.ContainsAny(gap, ";:\n") {
 			r.periods = append(r.periods, span{i, i})
 			r.clauses = append(r.clauses, span{i, i})
