@@ -25,7 +25,7 @@ type found struct {
 func (e *Engine) answer(q Question, explain bool) Answer {
 	u := e.understand(q)
 	u.explain = explain
-	f := e.converse(e.find(u), q.Previous)
+	f := e.windowed(e.converse(e.find(u), q.Previous), q)
 	defer u.clear()
 	defer f.u.clear()
 	a := &f.answer

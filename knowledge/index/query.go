@@ -63,6 +63,10 @@ const (
 	longWord = 120
 )
 
+// manyWords is how many words a question has at least in which a verb nobody knows says little: the others tell what it is
+// about.
+const manyWords = 6
+
 // shortWord is the length up to which a word nobody knows is taken for a fragment.
 const shortWord = 1
 
@@ -85,8 +89,14 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		g.Token = *t
 		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
 		x.vary(&g, mentions, tokens, i)
+		if x.tuning.Slight && len(tokens) >= manyWords && !g.Known && t.Kind == language.Word && language.Verbal(t.Folded) {
+			g.slight = true
+		}
 		if g.slight && len(g.Notions) == 0 { // nothing is lacking where it is
 			g.Light, g.Stop = g.Light || x.tuning.Slight, g.Stop || !g.Known
+		}
+		if x.tuning.Slight && g.Light && !g.Known { // what says little, and no text says, is not lacking: "today", "my neighbour"
+			g.Stop = true
 		}
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)

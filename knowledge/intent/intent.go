@@ -50,6 +50,9 @@ func (r *Reader) Read(tokens []language.Token) *Reading {
 	long := make([]int, len(tokens))
 	for _, m := range r.cues.Mentions(tokens) {
 		family, cue, _ := strings.Cut(m.Notion, ":")
+		if family == "order" && told(tokens[m.From:m.To]) {
+			continue
+		}
 		reading.see(family, cue)
 		reading.mark(m, family, long)
 	}
@@ -63,6 +66,26 @@ func (r *Reader) Read(tokens []language.Token) *Reading {
 	}
 	return reading
 }
+
+// told reports words that tell what was said or written, as no order does: stems do not tell «деп жаз» (write that) from
+// «деп жазылған» (it is written that), nor "say the" from "says the".
+func told(tokens []language.Token) bool {
+	for i := range tokens {
+		f := tokens[i].Folded
+		if f == "says" || f == "said" || f == "скажите" || len(tokens) == 1 && f == "скажи" {
+			return true
+		}
+		for _, ending := range toldEndings {
+			if strings.HasSuffix(f, ending) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toldEndings are the endings of Kazakh passives.
+var toldEndings = []string{"ылган", "илген", "ылды", "илди", "ылады", "иледи", "ылып", "илип"}
 
 func (r *Reading) see(family, cue string) {
 	if !r.SawCue(family, cue) {

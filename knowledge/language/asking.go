@@ -16,6 +16,7 @@ const (
 // the person and thanks. It is s itself when s is short or no part asks more than the rest, else a part of
 // s, byte for byte.
 func AskingPart(s string) string {
+	s = unreported(s)
 	if !longer(s, longQuestion) {
 		return s
 	}
@@ -45,6 +46,47 @@ func AskingPart(s string) string {
 		end = len(s) - len(rest) + 1
 	}
 	return s[words[from].start:end]
+}
+
+// hearsay are folded words of people who report what they want to know about.
+var hearsay = set(`говорит говорят пишет пишут сказал сказала сказали слышал слышала слышали спрашивает спрашивают утверждает утверждают болтают
+	says say said told claims claim heard asks ask`)
+
+// folk are folded words for people nobody knows; what an office holder says is asked for with the name.
+var folk = set(`я i мы we все люди народ многие некоторые соседка сосед соседи подруга друг друзья родители коллеги коллега знакомый знакомая знакомые блогеры блогер
+	бабушка дедушка мама папа муж жена брат сестра сын дочь тетя дядя теща свекровь чатах чате соцсетях интернете сети
+	they people someone everyone everybody some friends friend neighbour neighbor neighbours mum mom dad husband wife brother sister colleague boss grandma`)
+
+// reportedWithin is how many words of who says it stand in front of what is reported.
+const reportedWithin = 6
+
+// unreported takes off who says or asks what a question is about, «соседка говорит, что …», "my neighbour says …".
+func unreported(s string) string {
+	i, someone := 0, false
+	for n := 0; n <= reportedWithin; n++ {
+		start, end, _ := next(s, i)
+		folded := Fold(s[start:end])
+		if start == end || QuestionWord(folded) {
+			return s
+		}
+		i = end
+		someone = someone || folk[folded]
+		if !someone || !hearsay[folded] {
+			continue
+		}
+		rest := strings.TrimLeft(s[end:], " ,:–—-")
+		joined := len(s)-end-len(rest) > 1
+		for _, that := range [...]string{"что ", "будто ", "якобы ", "мне ", "me ", "that ", "everywhere "} {
+			if cut, ok := strings.CutPrefix(rest, that); ok {
+				rest, joined = cut, true
+			}
+		}
+		if latin := s[start] < utf8.RuneSelf; (joined && strings.ContainsAny(s[end:len(s)-len(rest)], ",:") || latin) && longer(rest, shortPart) {
+			return rest
+		}
+		return s
+	}
+	return s
 }
 
 // longer reports whether a text may have more than n words: it counts the pieces split would look at.

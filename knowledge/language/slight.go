@@ -36,6 +36,15 @@ var (
 		кст пон го норм ладно
 		whats what's wheres where's hows how's who's whos thats that's lets let's gonna wanna gotta kinda sorta
 		actually really basically exactly generally usually maybe perhaps probably anyway anyhow btw plz pls thx ok okay lol
+		лежу лежит лежат сижу сидит сидят иду пойду пойдем поеду поехать еду ехать едем успею успеем успеть успеваю хожу бегу стою стоит
+		сидел сидела взял взяла беру забрал забрала отдал потерял потеряла нашел нашла купил дойти доехать добраться зайти выйти уйти прийти
+		умею умеет умеют боюсь боится ленится помочь помогите похоже пускают пустят засчитали засчитают ушло уйдет пропало пропал осталось
+		разошлю пошлю отправлю скину кинул приехали приедут приду придем вернусь утром вечером днем ночью завтра вчера потом позже раньше
+		sat sit sits sitting wrote got gets get getting put puts came took take takes taking gave give went left stay stays stayed
+		broke break hide hides hid thought think kept keep stop stopped stand line rid morning evening tonight tomorrow yesterday
+		екеуміз екеумиз биреулер биреу бирдене танертен кешке кундиз ертен кеше сонша соншама кайта кайтадан улгеру улгерем улгеремин
+		алса алсам алсак барсак барсам барса келсе келсем салсам салса салып жиберсем жибере жиберсе шыкса шыксам айтса айтсам отырмын
+		журмын жатырмын кирип журе ашып жасап койган койып койды калса калсам кетсе кетсем кетем келем барам аламын
 		thing things stuff lot lots bit kind sort way ways case cases sense matter point
 		something anything nothing everything someone somebody anyone anybody everyone everybody else
 		always never often sometimes soon later early quickly fast nearly almost quite rather pretty enough
