@@ -39,16 +39,10 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 			continue
 		}
 		content++
-		if found := &top.evidence.Groups[i]; found.By >= 0 {
-			if found.Fields&inTitle != 0 {
-				x[fTitle] += weight
-			}
-			if g.Variants[found.By].Via == index.Likely {
-				x[fGuess] += weight
-			}
-		} else if !g.Light {
-			x[fLacks] = min(x[fLacks]+1./3, 1)
+		if here > 0 && !g.Light {
+			x[fHeld] = min(x[fHeld]+1./5, 1)
 		}
+		x.noteFound(g, &top.evidence.Groups[i], weight)
 		if best == 0 && !g.Light {
 			x[fAbsent] = min(x[fAbsent]+1./3, 1)
 		}
@@ -67,12 +61,35 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 	for _, f := range []int{fShare, fTop3, fRarest, fSilent, fUnspoken, fUnknown, fTitle, fGuess} {
 		x[f] /= max(all, .01)
 	}
+	x[fWordy] = (1 - x[fShare]) * min(max(float64(content-fewest)/many, 0), 1)
 	e.gatherTop(u, list, carriers, top, &x)
 	if content <= 2 {
 		x[fFew] = 1
 	}
 	return x
 }
+
+// noteFound adds how the best statement holds a word.
+func (x *evidence) noteFound(g *index.Group, found *index.Found, weight float64) {
+	if found.By < 0 {
+		if !g.Light {
+			x[fLacks] = min(x[fLacks]+1./3, 1)
+		}
+		return
+	}
+	if found.Fields&inTitle != 0 {
+		x[fTitle] += weight
+	}
+	if g.Variants[found.By].Via == index.Likely {
+		x[fGuess] += weight
+	}
+}
+
+// A question of more than fewest words with a subject is wordy, one of many more altogether.
+const (
+	fewest = 6
+	many   = 10
+)
 
 // missing adds a word the best statements lack.
 func (e *Engine) missing(x *evidence, g *index.Group, weight, here, best float64) {

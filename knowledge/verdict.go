@@ -43,13 +43,15 @@ const (
 	fAbsent    // how many words with a subject none of the three holds, to three
 	fTerm      // share of words of terms of several words that none of the three names
 	fStranger  // share of words of those that no statement names at all
+	fHeld      // how many words with a subject it holds, to five
+	fWordy     // share it lacks of a question of many words, from six to sixteen: a story has words no statement needs
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
 	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place",
-	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger",
+	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger", "held", "wordy",
 }
 
 // chance returns the model's chance that an answer is right.

@@ -1,11 +1,11 @@
 // Command fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
-//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl,knowledge/testdata/fresh.jsonl -out knowledge/verdict.json
+//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl,knowledge/testdata/fresh.jsonl,knowledge/testdata/everyday.jsonl -out knowledge/verdict.json
 //
 // -more adds files of questions over the starter pack. The first of those named holds many that no statement answers though it speaks
 // of their subject. Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
-// not fitted on; leave fresh.jsonl out of that, whose many labels join most facts into one. The lists of cues and the numbers of ranking are not touched.
+// not fitted on; leave the other two out of that, whose many labels join most facts into one. The lists of cues and the numbers of ranking are not touched.
 package main
 
 import (
