@@ -1,7 +1,6 @@
 package gate
 
 import (
-	_ "embed"
 	"slices"
 	"time"
 
@@ -98,7 +97,6 @@ const (
 type Gate struct {
 	notions *thesaurus.Thesaurus
 	cues    map[language.Code]*cueFinder
-	plain   map[language.Code]*plainWords
 	common  map[string]bool // stems of words the statements write with a small letter
 	names   map[string]bool // skeletons of words they only write with a capital
 	hosts   []string        // of the campaign's official links
@@ -109,7 +107,7 @@ type Gate struct {
 // New makes a gate for the statements and the glossary of a pack.
 func New(p *knowledge.Pack) *Gate {
 	g := &Gate{
-		notions: thesaurus.New(append(forms(p), thesaurus.Parse(synonymList, 1)...)), cues: readCues(), plain: readPlain(plainList), hosts: hosts(p), met: map[language.Code]*recent.Words[form]{},
+		notions: thesaurus.New(forms(p)), cues: readCues(), hosts: hosts(p), met: map[language.Code]*recent.Words[form]{},
 		seen: recent.New[*evidence](rememberedSources),
 	}
 	for _, code := range language.Codes() {
@@ -118,11 +116,6 @@ func New(p *knowledge.Pack) *Gate {
 	g.learn(p)
 	return g
 }
-
-// synonymList joins words that mean the same, further ones than those retrieval uses.
-//
-//go:embed synonyms.txt
-var synonymList string
 
 // forms turns the glossary into forms of the thesaurus.
 func forms(p *knowledge.Pack) []thesaurus.Form {

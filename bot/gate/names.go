@@ -126,9 +126,7 @@ func (k *checker) sharp(c *claim) {
 			continue
 		}
 		switch {
-		case c.words[cu.from].quoted:
-		case cu.name == "permit" && c.denied(cu): // a ban, which polarity compares
-		case cu.name == "at-most" && c.any(func(e *evidence) bool { return e.cues["bound:until"] || e.cues["sharp:no-later"] }): // "up to 18:00"
+		case c.words[cu.from].quoted || c.saidOtherwise(cu):
 		case (soft[cu.name] || k.loose && cu.family == "sharp") && !c.anyOf(i, c.vouching):
 			if c.any(func(e *evidence) bool { return e.opposes(cu.name) }) {
 				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
@@ -141,6 +139,13 @@ func (k *checker) sharp(c *claim) {
 			c.stop(Opposite, c.phrase(cu.from, cu.to))
 		}
 	}
+}
+
+// saidOtherwise reports a sharp word that other checks compare: what is not permitted is banned, and "up to 18:00" is a
+// deadline.
+func (c *claim) saidOtherwise(u cue) bool {
+	return u.name == "permit" && c.denied(u) ||
+		u.name == "at-most" && c.any(func(e *evidence) bool { return e.cues["bound:until"] || e.cues["sharp:no-later"] })
 }
 
 // leading is how far from the beginning of a sentence an institution stands that tells what the sentence says.

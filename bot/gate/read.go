@@ -201,11 +201,11 @@ type form struct {
 func (g *Gate) formOf(folded string, lang language.Code) form {
 	met := g.met[lang]
 	if met == nil {
-		return g.newForm(folded, lang)
+		return newForm(folded, lang)
 	}
 	f, ok := met.Get(folded)
 	if !ok {
-		f = g.newForm(folded, lang)
+		f = newForm(folded, lang)
 		if len(folded) <= longWord {
 			met.Put(folded, f)
 		}
@@ -216,15 +216,13 @@ func (g *Gate) formOf(folded string, lang language.Code) form {
 // longWord is the length in bytes from which a word is not worth remembering.
 const longWord = 80
 
-func (g *Gate) newForm(folded string, lang language.Code) form {
+func newForm(folded string, lang language.Code) form {
 	stem := language.Stem(folded, lang)
 	f := form{keys: []string{"s" + stem}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang)}
 	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
 		f.keys = append(f.keys, "p"+folded[:n])
 	}
-	if plain := g.plain[lang]; plain != nil {
-		f.plain = plain.has(folded, stem)
-	}
+	f.plain = language.Plain(folded, stem, lang)
 	if lang == language.Russian {
 		for _, aspect := range aspects {
 			if rest, ok := strings.CutPrefix(folded, aspect); ok && letters(rest) > stemLetters {

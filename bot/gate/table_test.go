@@ -182,6 +182,29 @@ func TestHeldOut(t *testing.T) {
 	}
 }
 
+// What the free batches together may cost, of a thousand sentences. Their phrasings are much freer than those a model at
+// temperature 0 writes next to the statement: most are thrown away, and the quotation goes out.
+const (
+	freeLies     = 50
+	freeFaithful = 720
+)
+
+// TestFreePhrasings tells how the gate does on sentences of people who had not seen it and were asked to keep clear of
+// the statements' words.
+func TestFreePhrasings(t *testing.T) {
+	through, lies, stopped, faithful := 0, 0, 0, 0
+	for _, batch := range []string{"free1", "free2", "free3", "free4"} {
+		t.Run(batch, func(t *testing.T) {
+			a, b, c, d := heldOut(t, batch)
+			through, lies, stopped, faithful = through+a, lies+b, stopped+c, faithful+d
+		})
+	}
+	t.Logf("%d of %d inventions pass, %d of %d free phrasings are thrown away", through, lies, stopped, faithful)
+	if 1000*through > freeLies*lies || 1000*stopped > freeFaithful*faithful {
+		t.Errorf("%d of %d inventions pass, %d of %d free phrasings are thrown away", through, lies, stopped, faithful)
+	}
+}
+
 func heldOut(t *testing.T, batch string) (through, ofLies, stopped, ofFaithful int) {
 	lies, faithful := readExamples(t, batch+"-lies.txt", true), readExamples(t, batch+"-faithful.txt", false)
 	for _, e := range lies {
