@@ -48,12 +48,17 @@ func (e *Engine) leaning(u *understood) lean {
 		}
 	}
 	switch {
-	case words == 0, points && subjects == 0 && words <= linkedWords:
+	case words == 0, points && subjects == 0 && words <= linkedWords, !asks && words <= fragmentWords && u.links():
 		return leans
 	case points && words <= linkedWords, !asks && words <= fragmentWords:
 		return shared
 	}
 	return stands
+}
+
+// links reports whether a question begins with a word that links it to the one before: «а в Астане?», "and in Astana?".
+func (u *understood) links() bool {
+	return u.own > 0 && u.reading.At[0] == "follow" && u.reading.SawCue("follow", "link")
 }
 
 // names reports whether a word names something that can be asked about.
@@ -77,6 +82,9 @@ func (e *Engine) carry(u *understood, previous []string) *understood {
 		}
 		c.query.Carry(earlier.query, shares[0])
 		c.past = c.past || earlier.past
+		if len(u.years) == 0 {
+			c.years = append(c.years, earlier.years...)
+		}
 		if c.carried == "" {
 			c.carried = earlier.text
 		}
