@@ -83,8 +83,8 @@ const fieldLeast = .35
 
 // elsewhere reports whether a question that names another subject is about it: no statement that may answer
 // is about that subject, little of the question is of the field, and it names nothing that the pack speaks of
-// all the time. Places do not count, nor does anything beside the weather: there is weather everywhere and on
-// every day.
+// all the time. Places do not count, nor does anything beside the weather and the rate of the dollar: there is weather everywhere
+// and on every day.
 func (e *Engine) elsewhere(u *understood, list []candidate) bool {
 	carriers := e.carriers(list, 1)
 	var field, all float32
@@ -99,7 +99,7 @@ func (e *Engine) elsewhere(u *understood, list []candidate) bool {
 			field += g.Weight * g.IDF
 		}
 	}
-	return !held && (u.reading.SawCue("subject", "weather") || !core && field < fieldLeast*all)
+	return !held && (u.reading.SawCue("subject", "weather") || u.reading.SawCue("subject", "rate") || !core && field < fieldLeast*all)
 }
 
 // about reports whether what a statement is about holds a word as it stands.
