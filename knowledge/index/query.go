@@ -87,7 +87,7 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		words++
 		g := *x.group(t)
 		g.Token = *t
-		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
+		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded] || x.tuning.Slight && language.Multiplier(t.Folded)
 		x.vary(&g, mentions, tokens, i)
 		if x.tuning.Slight && len(tokens) >= manyWords && !g.Known && t.Kind == language.Word && language.Verbal(t.Folded) {
 			g.slight = true

@@ -10,6 +10,10 @@ var multipliers = map[string]int{
 	"млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "billion": 9,
 }
 
+// Multiplier reports whether a folded word scales a number: «миллионов», "thousand". By itself it says no more than that
+// a number is meant.
+func Multiplier(folded string) bool { return multipliers[folded] > 0 }
+
 // ordinalWords maps ordinals written as words to their numbers.
 var ordinalWords = buildOrdinals()
 
