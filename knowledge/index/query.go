@@ -87,21 +87,28 @@ func (x *Index) ParseTokens(tokens []language.Token) *Query {
 		words++
 		g := *x.group(t)
 		g.Token = *t
-		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded] || x.tuning.Slight && language.Multiplier(t.Folded)
+		g.Stop = g.Stop || i > 0 && tokens[i-1].Folded == "how" && measures[t.Folded]
 		x.vary(&g, mentions, tokens, i)
-		if x.tuning.Slight && len(tokens) >= manyWords && !g.Known && t.Kind == language.Word && language.Verbal(t.Folded) {
-			g.slight = true
-		}
-		if g.slight && len(g.Notions) == 0 { // nothing is lacking where it is
-			g.Light, g.Stop = g.Light || x.tuning.Slight, g.Stop || !g.Known
-		}
-		if x.tuning.Slight && g.Light && !g.Known { // what says little, and no text says, is not lacking: "today", "my neighbour"
-			g.Stop = true
-		}
+		x.lighten(&g, len(tokens))
 		x.weigh(&g)
 		q.Groups = append(q.Groups, g)
 	}
 	return q
+}
+
+// lighten marks a word of a question of so many words that says little.
+func (x *Index) lighten(g *Group, words int) {
+	speech := x.tuning.Slight // people speak: most of what they say and texts do not is no subject
+	folded := g.Token.Folded
+	if speech && words >= manyWords && !g.Known && g.Token.Kind == language.Word && language.Verbal(folded) {
+		g.slight = true
+	}
+	if g.slight && len(g.Notions) == 0 { // nothing is lacking where it is
+		g.Light, g.Stop = g.Light || speech, g.Stop || !g.Known
+	}
+	if speech && (g.Light && !g.Known || language.Multiplier(folded)) { // "today", "my neighbour"; "how many millions"
+		g.Stop = true
+	}
 }
 
 // Measure reports whether a folded word behind "how" says only what kind of number is meant ("how long").
