@@ -189,8 +189,8 @@ const (
 	freeFaithful = 720
 )
 
-// TestFreePhrasings tells how the gate does on sentences of people who had not seen it and were asked to keep clear of
-// the statements' words.
+// TestFreePhrasings tells how the gate does on sentences that were written without sight of it and keep clear of the
+// statements' words.
 func TestFreePhrasings(t *testing.T) {
 	through, lies, stopped, faithful := 0, 0, 0, 0
 	for _, batch := range []string{"free1", "free2", "free3", "free4"} {
