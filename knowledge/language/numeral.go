@@ -9,10 +9,10 @@ import (
 type numeral struct {
 	value   int
 	ordinal bool
+	closes  bool // nothing of the number follows it
 }
 
-// numeralWords maps folded words to the numbers they write, in any case of Russian; endings of Kazakh are taken off by
-// [numeralOf].
+// numeralWords maps folded words to the numbers they write, in any case.
 var numeralWords = buildNumerals()
 
 // The words of a hundred and above that multiply what stands before them.
@@ -48,20 +48,15 @@ var kazakhNumbers = []struct {
 	{"мын", thousand},
 }
 
-// kazakhEndings may follow a Kazakh number: «екісінде», «бесіне», «отыздан».
-var kazakhEndings = buildKazakhEndings()
-
-func buildKazakhEndings() map[string]bool {
-	out := map[string]bool{}
+// kazakhEndings lists what may follow a Kazakh number: «екісінде», «бесіне», «отыздан».
+func kazakhEndings() []string {
+	list := splitWords("де да те та ден дан тен тан га ге ка ке ди ды ти ты")
 	for _, own := range []string{"и", "ы", "си", "сы"} {
 		for _, ending := range []string{"", "н", "нде", "нда", "нен", "нан", "не", "на", "нин", "нын"} {
-			out[own+ending] = true
+			list = append(list, own+ending)
 		}
 	}
-	for _, ending := range splitWords("де да те та ден дан тен тан ге га ке ка ди ды ти ты") {
-		out[ending] = true
-	}
-	return out
+	return list
 }
 
 func buildNumerals() map[string]numeral {
@@ -106,6 +101,13 @@ func buildNumerals() map[string]numeral {
 	}
 	addOrdinals(out)
 	for _, n := range kazakhNumbers {
+		for _, ending := range kazakhEndings() {
+			if _, met := out[n.word+ending]; !met {
+				out[n.word+ending] = numeral{value: n.value, closes: true}
+			}
+		}
+	}
+	for _, n := range kazakhNumbers { // last: a number is no other one with an ending
 		out[n.word] = numeral{value: n.value}
 	}
 	return out
@@ -116,7 +118,7 @@ func addOrdinals(out map[string]numeral) {
 	endings := splitWords("ый ой ая ое ого ому ым ом ую ые ых ыми ою")
 	add := func(value int, stem string) {
 		for _, ending := range endings {
-			out[stem+ending] = numeral{value, true}
+			out[stem+ending] = numeral{value, true, true}
 		}
 	}
 	for i, stem := range splitWords("перв втор - четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат") {
@@ -124,37 +126,24 @@ func addOrdinals(out map[string]numeral) {
 			add(i+1, stem)
 		}
 	}
-	for _, w := range splitWords("третий третья третье третьего третьей третьему третьем третьим третью") {
-		out[w] = numeral{3, true}
+	for _, w := range splitWords("третий третья третье третьего третьей третьему третьем третьим третью третьи третьих") {
+		out[w] = numeral{3, true, true}
 	}
 	for i, stem := range splitWords("двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност сот") {
 		add(20+10*i, stem)
 	}
 	for i, w := range splitWords("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth") {
-		out[w] = numeral{i + 1, true}
+		out[w] = numeral{i + 1, true, true}
 	}
 	for i, w := range splitWords("thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth") {
-		out[w] = numeral{30 + 10*i, true}
+		out[w] = numeral{30 + 10*i, true, true}
 	}
 	for i, w := range splitWords("биринши екинши ушинши тортинши бесинши алтыншы жетинши сегизинши тогызыншы оныншы") {
-		out[w] = numeral{i + 1, true}
+		out[w] = numeral{i + 1, true, true}
 	}
 	for i, w := range splitWords("жиырмасыншы отызыншы кыркыншы елуинши алпысыншы жетписинши сексенинши токсаныншы жузинши") {
-		out[w] = numeral{20 + 10*i, true}
+		out[w] = numeral{20 + 10*i, true, true}
 	}
-}
-
-// numeralOf returns the number a folded word writes. A Kazakh one with an ending closes a number.
-func numeralOf(folded string) (n numeral, closes, ok bool) {
-	if n, ok = numeralWords[folded]; ok {
-		return n, n.ordinal, true
-	}
-	for _, k := range kazakhNumbers {
-		if rest, found := strings.CutPrefix(folded, k.word); found && kazakhEndings[rest] {
-			return numeral{value: k.value}, true, true
-		}
-	}
-	return numeral{}, false, false
 }
 
 // Numerals joins numbers that are written in several words to one typed term, «семидесяти семи» to n:77, "twenty-first" to
@@ -200,10 +189,11 @@ func (r *numeralReader) term(i int) (Token, int) {
 			return t, taken
 		}
 	}
+	if n <= 1 {
+		return Token{}, 0
+	}
 	digits := strconv.Itoa(v)
 	switch {
-	case n <= 1:
-		return Token{}, 0
 	case ordinal && year(digits):
 		return r.join(i, n, Year, "y:"+digits), n
 	case ordinal:
@@ -215,11 +205,14 @@ func (r *numeralReader) term(i int) (Token, int) {
 // namedBefore returns the day or article whose month or word begins at token i: «наурыздың он бесі», "March the fifteenth",
 // "Article twenty-one".
 func (r *numeralReader) namedBefore(i int) (Token, int) {
+	at := i + 1
+	if r.folded(at) == "the" {
+		at++
+	}
+	if _, ok := r.numeral(at); !ok {
+		return Token{}, 0
+	}
 	if m := r.month(i); m > 0 {
-		at := i + 1
-		if r.folded(at) == "the" {
-			at++
-		}
 		if v, n, _ := r.number(at); n > 0 && v <= lastDay && r.dayBehind(i, at, n) {
 			return r.join(i, at+n-i, Date, date("", m, v)), at + n - i
 		}
@@ -261,7 +254,7 @@ func (r *numeralReader) number(i int) (value, n int, ordinal bool) {
 		if r.folded(at) == "and" && at > i && sum%hundred == 0 && sum > 0 {
 			continue
 		}
-		w, closes, ok := r.numeral(at)
+		w, ok := r.numeral(at)
 		if !ok || !fitsNumber(total, sum, w.value) {
 			break
 		}
@@ -274,7 +267,7 @@ func (r *numeralReader) number(i int) (value, n int, ordinal bool) {
 			sum += w.value
 		}
 		value, n, ordinal = total+sum, at+1-i, w.ordinal
-		if closes {
+		if w.closes {
 			break
 		}
 	}
@@ -299,11 +292,12 @@ func fitsNumber(total, sum, value int) bool {
 }
 
 // numeral returns the number word at token i.
-func (r *numeralReader) numeral(i int) (n numeral, closes, ok bool) {
-	if i >= len(r.tokens) || r.tokens[i].Kind != Word && r.tokens[i].Kind != Ordinal || strings.ContainsAny(r.tokens[i].Text, "0123456789") {
-		return numeral{}, false, false
+func (r *numeralReader) numeral(i int) (n numeral, ok bool) {
+	if i >= len(r.tokens) || r.tokens[i].Kind != Word && r.tokens[i].Kind != Ordinal {
+		return numeral{}, false
 	}
-	return numeralOf(r.tokens[i].Folded)
+	n, ok = numeralWords[r.tokens[i].Folded]
+	return n, ok
 }
 
 // dayBehind reports whether a number behind a month names its day: an ordinal, or a Kazakh number that belongs to it.
@@ -311,8 +305,8 @@ func (r *numeralReader) dayBehind(month, at, n int) bool {
 	if at > month+1 && !r.beside(month) || !r.beside(at-1) {
 		return false
 	}
-	last, closes, _ := r.numeral(at + n - 1)
-	return last.ordinal || closes && strings.HasSuffix(r.folded(month), "н")
+	last, _ := r.numeral(at + n - 1)
+	return last.ordinal || last.closes && strings.HasSuffix(r.folded(month), "н")
 }
 
 func (r *numeralReader) word(i int) bool { return i < len(r.tokens) && r.tokens[i].Kind == Word }

@@ -34,11 +34,14 @@ func (p *parser) wordTerm(i int) (Token, int) {
 	if kind, value, n := p.clockWord(i); n > 0 {
 		return p.token(i, n, kind, value), n
 	}
-	if o, ok := ordinalWords[p.at(i)]; ok {
-		return p.token(i, 1, Ordinal, "o:"+o), 1
+	if n := numeralWords[p.at(i)]; n.ordinal && n.value <= lastOrdinal {
+		return p.token(i, 1, Ordinal, "o:"+strconv.Itoa(n.value)), 1
 	}
 	return Token{}, 0
 }
+
+// lastOrdinal is the greatest ordinal that a word by itself is taken for.
+const lastOrdinal = 10
 
 // space reports whether a gap is white space only, not a line break.
 func space(gap string) bool {
