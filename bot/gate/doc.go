@@ -15,7 +15,7 @@
 //   - polarity.go compares negations and modals, condition.go exceptions and deadlines that were left out;
 //   - status.go keeps drafts drafts and replaced values in the past;
 //   - support.go asks whether the words of a sentence are those of its statements at all, strange.go for every one of
-//     them that is not plain speech;
+//     them that is not plain speech (plain.go);
 //   - blend.go asks that what a part of a sentence tells stands in one sentence of a statement;
 //   - poles.go, office.go, rumour.go, relate.go and closing.go compare what is told of what: extremes, offices and their
 //     holders, what is called false, what takes whose place, what a "cannot" reaches.

@@ -222,7 +222,7 @@ func newForm(folded string, lang language.Code) form {
 	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
 		f.keys = append(f.keys, "p"+folded[:n])
 	}
-	f.plain = language.Plain(folded, stem, lang)
+	f.plain = plainWord(folded, stem, lang)
 	if lang == language.Russian {
 		for _, aspect := range aspects {
 			if rest, ok := strings.CutPrefix(folded, aspect); ok && letters(rest) > stemLetters {

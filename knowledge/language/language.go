@@ -10,7 +10,7 @@
 //   - [Tokenize] cuts words and recognises numbers, dates, articles and times whatever language writes them, [Numerals] joins
 //     numbers written in several words;
 //   - [Stem], [Skeleton] and [Grams] give the keys under which a word is indexed;
-//   - [Stop] and [QuestionWord] say which words carry no subject, [Slight], [Plain] and [Verbal] which say little;
+//   - [Stop] and [QuestionWord] say which words carry no subject, [Slight] and [Verbal] which say little;
 //   - [Corrector] mends words nobody knows with the words the knowledge base knows;
 //   - [Sentences] and [AskingPart] find the part of a text that matters;
 //   - [Redact] takes personal data out before anything is stored or repeated.

@@ -1,8 +1,10 @@
-package language
+package gate
 
 import (
 	_ "embed"
 	"strings"
+
+	"refbot/knowledge/language"
 )
 
 // plain.txt lists words that bring no fact of their own.
@@ -13,35 +15,35 @@ var plainList string
 // plainWords are those words of one language, by their stems; open are beginnings that any ending may follow.
 type plainWords struct{ stems, open map[string]bool }
 
-var plain = readPlain(plainList)
+var plainLists = readPlain(plainList)
 
 // readPlain reads lines "language: word, word*": a * stands for any ending. Lines that begin with # are comments.
-func readPlain(list string) map[Code]*plainWords {
-	out := map[Code]*plainWords{}
-	for _, code := range Codes() {
+func readPlain(list string) map[language.Code]*plainWords {
+	out := map[language.Code]*plainWords{}
+	for _, code := range language.Codes() {
 		out[code] = &plainWords{map[string]bool{}, map[string]bool{}}
 	}
 	for line := range strings.Lines(list) {
 		name, words, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		p := out[Code(name)]
+		p := out[language.Code(name)]
 		if p == nil {
 			continue
 		}
 		for _, w := range strings.Split(words, ", ") {
 			if stem, open := strings.CutSuffix(w, "*"); open {
-				p.open[Fold(stem)] = true
+				p.open[language.Fold(stem)] = true
 			} else {
-				p.stems[Stem(Fold(w), Code(name))] = true
+				p.stems[language.Stem(language.Fold(w), language.Code(name))] = true
 			}
 		}
 	}
 	return out
 }
 
-// Plain reports whether a folded word of a language with that stem brings no fact of its own: «касается», «мәселе»,
-// "moreover". A sentence may use such words freely, and a text that lacks them lacks nothing.
-func Plain(folded, stem string, c Code) bool {
-	p := plain[c]
+// plainWord reports whether a folded word of a language with that stem brings no fact of its own: «касается», «мәселе»,
+// "moreover". A sentence may use such words freely.
+func plainWord(folded, stem string, c language.Code) bool {
+	p := plainLists[c]
 	if p == nil {
 		return false
 	}
