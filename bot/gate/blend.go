@@ -18,42 +18,7 @@ func (k *checker) blend(c *claim) {
 		if !c.any(func(e *evidence) bool { return !e.blended(c, mine) }) {
 			c.stop(Unsupported, c.phrase(mine.from, mine.to))
 		}
-		for i := mine.from; i < mine.to; i++ {
-			if c.words[i].Value != "" && c.any(func(e *evidence) bool { return e.valueless(c, mine, i) }) {
-				c.stop(Binding, c.words[i].Text)
-			}
-		}
 	}
-}
-
-// valueWords is how many words of meaning stand beside a value that may belong elsewhere.
-const valueWords = 3
-
-// valueless reports that a clause of a statement tells all a part of a sentence does but for value i, which stands in clauses
-// that tell half of it at most.
-func (e *evidence) valueless(c *claim, mine span, i int) bool {
-	words, full, with := 0, false, 0
-	for _, s := range e.text.clauses {
-		n, own := 0, false
-		words = 0
-		for j := mine.from; j < mine.to; j++ {
-			if j == i || !c.tells(e, j) {
-				continue
-			}
-			if words++; e.text.means(&c.words[j], s) {
-				n++
-			}
-		}
-		for j := s.from; j < s.to; j++ {
-			own = own || e.text.words[j].Value == c.words[i].Value || sameValue(e.text.words[j].Value, c.words[i].Value)
-		}
-		if own {
-			with = max(with, n)
-		} else {
-			full = full || n == words
-		}
-	}
-	return words >= valueWords && full && with > 0 && 2*with <= words
 }
 
 // blended reports a part of a sentence whose words lie apart in the statement.

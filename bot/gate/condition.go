@@ -17,7 +17,6 @@ func (k *checker) conditions(c *claim) {
 		}
 		k.limit(c, e)
 	}
-	k.bounded(c)
 }
 
 // exception: a sentence that takes over the main clause takes over its "if" or "except".
@@ -106,43 +105,6 @@ func (k *checker) limit(c *claim, e *evidence) {
 			c.stop(Condition, e.text.phrase(u.from, u.to)+" "+e.text.phrase(a.from, a.to))
 		}
 	}
-}
-
-// bounded asks that a number a sentence gives as a limit is not another one than the statement limits.
-func (k *checker) bounded(c *claim) {
-	for _, u := range c.cues {
-		if u.family != "sharp" || !limitWords[u.name] {
-			continue
-		}
-		for _, a := range c.amounts {
-			if c.bounds(u, a) && c.any(func(e *evidence) bool { return e.boundsOther(u.name, a.value) }) {
-				c.stop(Binding, c.phrase(u.from, u.to)+" "+c.phrase(a.from, a.to))
-			}
-		}
-	}
-}
-
-// limitWords are the sharp words for a limit.
-var limitWords = map[string]bool{"at-least": true, "at-most": true, "no-later": true, "more": true, "less": true}
-
-// boundsOther reports that a statement has a number without a limit, and a limit of that name at another number only.
-func (e *evidence) boundsOther(name, value string) bool {
-	other := false
-	for _, u := range e.text.cues {
-		if u.family != "sharp" || u.name != name {
-			continue
-		}
-		for _, b := range e.text.amounts {
-			switch {
-			case !e.text.bounds(u, b):
-			case b.value == value:
-				return false
-			default:
-				other = true
-			}
-		}
-	}
-	return other && e.text.has(value)
 }
 
 // bounds reports whether a word for a limit stands at an amount; in Kazakh it stands behind.

@@ -160,48 +160,30 @@ func describe(v Verdict) string {
 	return strings.Join(parts, ", ")
 }
 
-// What the batches together may cost, of a thousand sentences: inventions that pass, faithful ones thrown away.
-const (
-	heldOutLies     = 30
-	heldOutFaithful = 60
-)
-
 // TestHeldOut tells how the gate does on the batches that were written before it had seen them. Each taught it
 // something; none may be forgotten.
 func TestHeldOut(t *testing.T) {
+	judge(t, 5, 60, "heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7", "heldout8", "heldout9", "heldout10")
+}
+
+// TestFreePhrasings tells how the gate does on sentences that were written without sight of it and keep clear of the
+// statements' words. Such phrasings are much freer than those a model at temperature 0 writes next to a statement: most are
+// thrown away, and the quotation goes out.
+func TestFreePhrasings(t *testing.T) { judge(t, 50, 710, "free1", "free2", "free3", "free4") }
+
+// judge tries batches, of which so many of a thousand inventions may pass and of a thousand faithful sentences be thrown away.
+func judge(t *testing.T, mayPass, mayLose int, batches ...string) {
+	t.Helper()
 	through, lies, stopped, faithful := 0, 0, 0, 0
-	for _, batch := range []string{"heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7", "heldout8", "heldout9", "heldout10"} {
+	for _, batch := range batches {
 		t.Run(batch, func(t *testing.T) {
 			a, b, c, d := heldOut(t, batch)
 			through, lies, stopped, faithful = through+a, lies+b, stopped+c, faithful+d
 		})
 	}
 	t.Logf("%d of %d inventions pass, %d of %d faithful sentences are thrown away", through, lies, stopped, faithful)
-	if 1000*through > heldOutLies*lies || 1000*stopped > heldOutFaithful*faithful {
+	if 1000*through > mayPass*lies || 1000*stopped > mayLose*faithful {
 		t.Errorf("%d of %d inventions pass, %d of %d faithful sentences are thrown away", through, lies, stopped, faithful)
-	}
-}
-
-// What the free batches together may cost, of a thousand sentences. Their phrasings are much freer than those a model at
-// temperature 0 writes next to the statement: most are thrown away, and the quotation goes out.
-const (
-	freeLies     = 50
-	freeFaithful = 720
-)
-
-// TestFreePhrasings tells how the gate does on sentences that were written without sight of it and keep clear of the
-// statements' words.
-func TestFreePhrasings(t *testing.T) {
-	through, lies, stopped, faithful := 0, 0, 0, 0
-	for _, batch := range []string{"free1", "free2", "free3", "free4"} {
-		t.Run(batch, func(t *testing.T) {
-			a, b, c, d := heldOut(t, batch)
-			through, lies, stopped, faithful = through+a, lies+b, stopped+c, faithful+d
-		})
-	}
-	t.Logf("%d of %d inventions pass, %d of %d free phrasings are thrown away", through, lies, stopped, faithful)
-	if 1000*through > freeLies*lies || 1000*stopped > freeFaithful*faithful {
-		t.Errorf("%d of %d inventions pass, %d of %d free phrasings are thrown away", through, lies, stopped, faithful)
 	}
 }
 
