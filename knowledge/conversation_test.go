@@ -91,6 +91,9 @@ func TestFollowUpsCarryTheSubject(t *testing.T) {
 		{`68[.,]06`, []string{"what was the turnout at the referendum?", "and in 2022?"}},
 		{`Отыншиев`, []string{"Что говорил аким Алматы о реформе?", "А председатель маслихата?"}},
 		{`898`, []string{"какая была явка?", "а сколько против?"}},
+		{`60[.,]36`, []string{"какая явка в Алматы?", "а в Астане?"}},
+		{`60[.,]36`, []string{"What was the turnout in Almaty this time?", "and in Astana?"}},
+		{`18[.,]66`, []string{"сколько процентов поддержали изменения на референдуме 2022 года?", "а сколько было против?"}},
 	} {
 		last := len(c.turns) - 1
 		a := engine.Ask(knowledge.Question{Text: c.turns[last], Previous: c.turns[:last]})

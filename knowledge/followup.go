@@ -82,8 +82,8 @@ func (e *Engine) carry(u *understood, previous []string) *understood {
 		}
 		c.query.Carry(earlier.query, shares[0])
 		c.past = c.past || earlier.past
-		if len(u.years) == 0 {
-			c.years = append(c.years, earlier.years...)
+		if len(c.years) == 0 {
+			c.years = earlier.years
 		}
 		if c.carried == "" {
 			c.carried = earlier.text
@@ -116,12 +116,13 @@ func (e *Engine) converse(alone *found, previous []string) *found {
 	}
 	together := e.find(u)
 	least := 1.0
-	if lean == shared {
+	if lean == shared && u.past == alone.u.past { // alone, a question that links to one for the past would be asked of today
 		least = max(together.chance-aloneMargin, .5)
 	} else if together.chance < .5 {
 		least = .5
 	}
 	if alone.chance >= least {
+		together.u.clear()
 		return alone
 	}
 	return together

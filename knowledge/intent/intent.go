@@ -72,7 +72,7 @@ func (r *Reader) Read(tokens []language.Token) *Reading {
 func told(tokens []language.Token) bool {
 	for i := range tokens {
 		f := tokens[i].Folded
-		if f == "says" || f == "said" || f == "скажите" || len(tokens) == 1 && f == "скажи" {
+		if f == "says" || f == "said" || f == "скажите" {
 			return true
 		}
 		for _, ending := range toldEndings {
