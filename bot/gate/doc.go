@@ -10,7 +10,7 @@
 //   - read.go cuts a text into words, clauses and cues (cues.txt: negations, modals, conditions, words that
 //     have an opposite) that mean the same in Kazakh, Russian and English;
 //   - values.go compares numbers, dates, percents, articles and times, count.go numbers written as words and
-//     durations, bind.go what a number counts;
+//     durations, bind.go what a number counts, order.go which value follows or holds which;
 //   - names.go compares persons, places, offices and bodies, speaker.go who is said to have said it;
 //   - polarity.go compares negations and modals, condition.go exceptions and deadlines that were left out;
 //   - status.go keeps drafts drafts and replaced values in the past;
