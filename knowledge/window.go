@@ -5,13 +5,13 @@ import "slices"
 // A long message tells a story around its question, and no statement holds the story's words. Where the message as a whole
 // leads to a statement but its words do not vouch for it, a stretch of it may.
 
-// Of a message of longMessage words at least, stretches of windowWords words are looked at, one every windowStep words, but
-// no more than about windowMost.
+// Of a message of longMessage words at least, the stretches of windowWords words of which the statements it leads to hold most
+// are asked by themselves, windowTried of them, that begin windowStep words apart at least.
 const (
 	longMessage = 16
 	windowWords = 10
 	windowStep  = 2
-	windowMost  = 40
+	windowTried = 2
 )
 
 // windowChance is the least chance of an answer to a stretch: the best of several is sure less often.
@@ -27,13 +27,13 @@ func (e *Engine) windowed(whole *found, q Question) *found {
 	if whole.answer.Decision != DecideAbstain || len(tokens) < longMessage {
 		return whole
 	}
+	leads := e.carriers(whole.candidates, windowLeads)
 	var wanted []int32
-	for _, at := range e.carriers(whole.candidates, windowLeads) {
+	for _, at := range leads {
 		wanted = append(wanted, e.group[whole.candidates[at].at])
 	}
 	best := whole
-	step := max(windowStep, len(tokens)/windowMost)
-	for from := 0; from == 0 || from+windowWords < len(tokens)+step; from += step {
+	for _, from := range e.stretches(whole, leads) {
 		stretch := tokens[from:min(from+windowWords, len(tokens))]
 		u := e.understand(Question{
 			Text: whole.u.text[stretch[0].Start:stretch[len(stretch)-1].End], Language: whole.u.lang, Now: q.Now, Near: q.Near,
@@ -54,6 +54,47 @@ func (e *Engine) windowed(whole *found, q Question) *found {
 		whole.u.clear()
 	}
 	return best
+}
+
+// stretches returns where the stretches of a message begin of which one of the statements it leads to holds the largest
+// share, the largest first.
+func (e *Engine) stretches(whole *found, leads []int) []int {
+	u := whole.u
+	words := len(u.tokens)
+	var starts []int
+	var shares []float64
+	for from := 0; from == 0 || from+windowWords < words+windowStep; from += windowStep {
+		to := min(from+windowWords, words, u.own)
+		share := 0.0
+		for _, at := range leads {
+			share = max(share, e.heldWithin(u, &whole.candidates[at], from, to))
+		}
+		starts, shares = append(starts, from), append(shares, share)
+	}
+	var best []int
+	for range min(windowTried, len(starts)) {
+		at := 0
+		for i := range shares {
+			if shares[i] > shares[at] {
+				at = i
+			}
+		}
+		best = append(best, starts[at])
+		shares[at] = -1
+	}
+	return best
+}
+
+// heldWithin is the share of some words of a message that a statement holds.
+func (e *Engine) heldWithin(u *understood, c *candidate, from, to int) float64 {
+	var held, all float64
+	for i := from; i < to; i++ {
+		g := &u.query.Groups[i]
+		weight := float64(g.Weight * g.IDF)
+		all += weight
+		held += weight * e.held(u, c, i)
+	}
+	return held / max(all, .01)
 }
 
 // forget gives back what a question that is not answered was ranked on, unless it is the whole message.
