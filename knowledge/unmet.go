@@ -76,7 +76,28 @@ func (e *Engine) reports(u *understood, at int) bool {
 	return false
 }
 
-// uncountedThere reports whether a question asks for a number at a place and no statement gives one beside its name.
+// sides are the notions of questions for the votes on one side.
+var sides = []string{"support", "in-favour", "against"}
+
+// sided returns the side whose votes a question asks for, "" where it names none or both.
+func (u *understood) sided() string {
+	side := ""
+	for i := range u.query.Groups[:u.own] {
+		for _, notion := range u.query.Groups[i].Notions {
+			switch {
+			case !slices.Contains(sides, notion) || notion == side:
+			case side == "" || notion != "against" && side != "against":
+				side = notion
+			default:
+				return ""
+			}
+		}
+	}
+	return side
+}
+
+// uncountedThere reports whether a question asks for a number at a place and no statement gives one beside its name, or,
+// where it asks for the votes on one side, none that speaks of that side in the same sentence.
 func (e *Engine) uncountedThere(u *understood, list []candidate, carriers []int, x *evidence) bool {
 	if u.query.Asks != index.AsksNumber {
 		return false
@@ -84,9 +105,11 @@ func (e *Engine) uncountedThere(u *understood, list []candidate, carriers []int,
 	if x[fPlace] > 0 {
 		return true
 	}
+	side := u.sided()
 	for i := range u.query.Groups[:u.own] {
 		if e.placeNamed(u, i) && !slices.ContainsFunc(carriers, func(at int) bool {
-			return u.reader.Counted(i, list[at].match.Doc) > 0
+			doc := list[at].match.Doc
+			return u.reader.Counted(i, doc) > 0 && (side == "" || u.reader.Together(i, side, doc))
 		}) {
 			return true
 		}
