@@ -56,6 +56,7 @@ func (e *Engine) gather(u *understood, list []candidate) evidence {
 	}
 	x[fTerm], x[fStranger] = e.termsLacking(u, list, carriers)
 	x[fEven], x[fEvenTop] = e.even(u, list, carriers, top)
+	x[fDense] = e.dense(u, list, carriers)
 	x[fField] = e.fieldShare(u)
 	x[fRarest] = rarest * (1 - rarestHeld)
 	for _, f := range []int{fShare, fTop3, fRarest, fSilent, fUnspoken, fUnknown, fTitle, fGuess} {

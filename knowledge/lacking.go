@@ -25,7 +25,7 @@ func (e *Engine) even(u *understood, list []candidate, carriers []int, top *cand
 		}
 		weight := 1.0
 		if g.Light {
-			weight = .4
+			weight = evenLight
 		}
 		best := 0.0
 		for _, at := range carriers {
@@ -37,6 +37,31 @@ func (e *Engine) even(u *understood, list []candidate, carriers []int, top *cand
 	}
 	return none / max(all, .01), first / max(all, .01)
 }
+
+// dense is the largest share of the question's words, each counting the same however rare, that one sentence of one of the
+// best statements holds.
+func (e *Engine) dense(u *understood, list []candidate, carriers []int) float64 {
+	weights := make([]float32, u.own)
+	var all, most float32
+	for i := range weights {
+		g := &u.query.Groups[i]
+		switch {
+		case g.Stop || g.Token.Kind == language.Word && u.filler(i):
+		case g.Light:
+			weights[i] = evenLight
+		default:
+			weights[i] = 1
+		}
+		all += weights[i]
+	}
+	for _, at := range carriers {
+		most = max(most, u.reader.Densest(list[at].match.Doc, weights))
+	}
+	return float64(most / max(all, .01))
+}
+
+// evenLight is what a word without a subject counts where words count the same.
+const evenLight = .4
 
 // onlyNames reports whether a statement names the person, place or body of a question and holds nothing
 // else of it, though something else is asked.

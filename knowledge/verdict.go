@@ -45,13 +45,14 @@ const (
 	fStranger  // share of words of those that no statement names at all
 	fHeld      // how many words with a subject it holds, to five
 	fWordy     // share it lacks of a question of many words, from six to sixteen: a story has words no statement needs
+	fDense     // share of its words, each counting the same, that one sentence of the three holds
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
 	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place",
-	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger", "held", "wordy",
+	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger", "held", "wordy", "dense",
 }
 
 // chance returns the model's chance that an answer is right.

@@ -12,6 +12,7 @@ const (
 	windowWords = 10
 	windowStep  = 2
 	windowTried = 2
+	windowHeld  = .4 // share of a stretch that a statement holds at least
 )
 
 // windowChance is the least chance of an answer to a stretch: the best of several is sure less often.
@@ -78,6 +79,9 @@ func (e *Engine) stretches(whole *found, leads []int) []int {
 			if shares[i] > shares[at] {
 				at = i
 			}
+		}
+		if shares[at] < windowHeld {
+			break
 		}
 		best = append(best, starts[at])
 		shares[at] = -1

@@ -22,3 +22,33 @@ func TestCountedWantsANumberOfTheThing(t *testing.T) {
 		}
 	}
 }
+
+func TestDensestCountsOneSentence(t *testing.T) {
+	x := Build([]Document{
+		{Parts: []Part{{Field: Text, Text: "Комиссия собралась. Люди проголосовали."}}},
+		{Parts: []Part{{Field: Text, Text: "Люди из комиссии проголосовали."}}},
+	}, Options{})
+	q := x.Parse("люди комиссии проголосовали")
+	r := x.Reader(q)
+	defer r.Close()
+	weights := []float32{1, 1, 1}
+	if apart, together := r.Densest(0, weights), r.Densest(1, weights); apart != 2 || together != 3 {
+		t.Errorf("%v words in one sentence and %v, want 2 and 3", apart, together)
+	}
+}
+
+func TestTogetherWantsOneSentence(t *testing.T) {
+	forms := pairs{"против": "against"}
+	x := Build([]Document{
+		{Parts: []Part{{Field: Text, Text: "В Алматы пришла треть. Против были немногие."}}},
+		{Parts: []Part{{Field: Text, Text: "Против в Алматы были немногие."}}},
+	}, Options{Thesaurus: forms})
+	q := x.Parse("сколько против в Алматы")
+	r := x.Reader(q)
+	defer r.Close()
+	for doc, want := range []bool{false, true} {
+		if got := r.Together(3, "against", uint32(doc)); got != want {
+			t.Errorf("document %d: %t, want %t", doc, got, want)
+		}
+	}
+}

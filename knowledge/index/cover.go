@@ -35,6 +35,33 @@ func (r *Reader) Covers(doc uint32) []float32 {
 	return r.covers
 }
 
+// Densest returns the most that one sentence of a document, its title among them, holds of the first groups of a question,
+// where each weighs what weights gives it.
+func (r *Reader) Densest(doc uint32, weights []float32) float32 {
+	x := r.x
+	r.held = slices.Grow(r.held[:0], len(weights))[:len(weights)]
+	clear(r.held)
+	var most float32
+	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
+		if t == sentenceBreak {
+			var sum float32
+			for i, held := range r.held {
+				sum += weights[i] * held
+			}
+			most = max(most, sum)
+			clear(r.held)
+			continue
+		}
+		t &^= notionBit
+		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
+			if w := &r.ways[n]; w.group < len(r.held) {
+				r.held[w.group] = max(r.held[w.group], w.weight)
+			}
+		}
+	}
+	return most
+}
+
 func (q *Query) sum(held []float32, fits bool) float32 {
 	var sum float32
 	for i, weight := range held {
