@@ -20,6 +20,7 @@ type understood struct {
 	query      *index.Query
 	listed     []int32 // groups of statements that list the question among their aliases
 	own        int     // groups of the query that the question itself names; the rest is carried over
+	typed      int     // tokens of the question as typed; behind them stand those adopted from the one before
 	carried    string
 	past       bool
 	years      []uint16 // named years
@@ -52,11 +53,11 @@ func (e *Engine) understand(q Question) *understood {
 	u.reading = e.intents.Read(u.tokens)
 	u.years = appendYears(nil, u.tokens)
 	u.query = e.index.ParseTokens(u.tokens)
-	u.own = len(u.query.Groups)
+	u.own, u.typed = len(u.query.Groups), len(u.tokens)
 	u.hushFillers()
 	e.widen(u)
 	if len(whole) > len(u.text)+asideLeast {
-		u.query.Carry(e.index.Parse(whole), asideShare)
+		u.query.Carry(e.index.Parse(whole), func(*index.Group) float32 { return asideShare })
 	}
 	u.past = slices.Contains(u.reading.At, "past") || e.namesPast(u.years)
 	return u

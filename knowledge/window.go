@@ -24,7 +24,7 @@ const windowLeads = 3
 // windowed returns what was found for the stretch of a long message that one of the statements the whole message leads to
 // answers best, or what was found for the whole.
 func (e *Engine) windowed(whole *found, q Question) *found {
-	tokens := whole.u.tokens
+	tokens := whole.u.tokens[:whole.u.typed]
 	if whole.answer.Decision != DecideAbstain || len(tokens) < longMessage {
 		return whole
 	}
@@ -61,7 +61,7 @@ func (e *Engine) windowed(whole *found, q Question) *found {
 // share, the largest first.
 func (e *Engine) stretches(whole *found, leads []int) []int {
 	u := whole.u
-	words := len(u.tokens)
+	words := u.typed
 	var starts []int
 	var shares []float64
 	for from := 0; from == 0 || from+windowWords < words+windowStep; from += windowStep {

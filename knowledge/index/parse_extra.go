@@ -31,13 +31,14 @@ func (x *Index) knows(t *language.Token) bool {
 	return x.options.Thesaurus != nil && len(x.options.Thesaurus.Mentions([]language.Token{*t})) > 0
 }
 
-// Carry adds the groups of an earlier question that q does not have, at a share of their weight.
-func (q *Query) Carry(earlier *Query, share float32) {
+// Carry adds the groups of an earlier question that q does not have, each at a share of its weight, and returns which.
+func (q *Query) Carry(earlier *Query, share func(*Group) float32) (added []int) {
 	own := q.Groups
-	for _, g := range earlier.Groups {
+	for i, g := range earlier.Groups {
 		if !slices.ContainsFunc(own, func(o Group) bool { return o.Token.Folded == g.Token.Folded }) {
-			g.Weight *= share
-			q.Groups = append(q.Groups, g)
+			g.Weight *= share(&g)
+			q.Groups, added = append(q.Groups, g), append(added, i)
 		}
 	}
+	return added
 }

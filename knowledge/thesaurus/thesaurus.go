@@ -184,6 +184,9 @@ const stemLeast = .67
 // A beginning of a skeleton is compared from this many letters: shorter ones begin English words too.
 const skeletonLeast = 5
 
+// A whole skeleton is compared from this many letters: "it in" is no «иди на».
+const wordSkeletonLeast = 3
+
 // wordKeys returns the keys of a word of a form.
 func wordKeys(text string, code language.Code) []string {
 	prefix, open := strings.CutSuffix(text, "*")
@@ -214,7 +217,10 @@ func wordKeys(text string, code language.Code) []string {
 		}
 		return list
 	}
-	return append(list, bySkel+skeleton)
+	if len(skeleton) >= wordSkeletonLeast {
+		list = append(list, bySkel+skeleton)
+	}
+	return list
 }
 
 // Words returns the folded whole words of the forms, for a corrector of spelling.
