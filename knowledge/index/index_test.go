@@ -248,7 +248,7 @@ func TestCarry(t *testing.T) {
 	x := build(shelf, Options{})
 	q, earlier := x.Parse("а явка"), x.Parse("явка на референдум")
 	n := len(q.Groups)
-	q.Carry(earlier, .5)
+	q.Carry(earlier, func(*Group) float32 { return .5 })
 	for _, g := range q.Groups[n:] {
 		if g.Token.Folded == "явка" {
 			t.Error("carries over a word the question has itself")

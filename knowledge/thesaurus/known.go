@@ -12,11 +12,11 @@ const longWord = 120
 type lookup struct {
 	*Thesaurus
 	key   []byte
-	found []int32
+	found keys
 }
 
 // known returns the numbers of the keys of a token that any pattern knows.
-func (t *Thesaurus) known(token *language.Token) []int32 {
+func (t *Thesaurus) known(token *language.Token) keys {
 	var buf [2 * longWord]byte
 	l := &lookup{Thesaurus: t, key: buf[:0]}
 	if token.Value != "" {
@@ -35,7 +35,13 @@ func (l *lookup) look(mark, text string) {
 
 func (l *lookup) lookUp() {
 	if n, ok := l.keys.FindBytes(l.key); ok {
-		l.found = append(l.found, int32(n))
+		l.found.own = append(l.found.own, int32(n))
+	}
+	if l.base == nil {
+		return
+	}
+	if n, ok := l.base.keys.FindBytes(l.key); ok {
+		l.found.base = append(l.found.base, int32(n))
 	}
 }
 

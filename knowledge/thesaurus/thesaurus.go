@@ -25,6 +25,7 @@ type Form struct {
 
 // Thesaurus finds notions. It is safe for concurrent use once built.
 type Thesaurus struct {
+	base     *Thesaurus // whose notions it finds besides, nil for none: the common list is held once
 	patterns []pattern
 	keys     *dictionary.Dictionary // of the keys of any word of any pattern
 	parts    []int32                // keys of the words of patterns
@@ -33,8 +34,11 @@ type Thesaurus struct {
 	start    []uint32               // by key
 	begins   []uint8                // by key, letters of the beginning of a word, up to 255; 0 for keys of other marks
 	light    map[string]bool        // notions that say little
-	met      *recent.Words[[]int32]
+	met      *recent.Words[keys]
 }
+
+// keys are the numbers of those keys of a word that a thesaurus knows, and those its base knows.
+type keys struct{ own, base []int32 }
 
 // remembered is how many words of questions a thesaurus remembers.
 const remembered = 16384
@@ -73,12 +77,14 @@ func New(forms []Form) *Thesaurus {
 	if len(forms) == 0 {
 		return common()
 	}
-	return Of(append(Parse(commonList, commonWeight), forms...))
+	t := Of(forms)
+	t.base = common()
+	return t
 }
 
 // Of builds a thesaurus of these forms alone.
 func Of(forms []Form) *Thesaurus {
-	t := &Thesaurus{ends: make([]uint32, 1), light: map[string]bool{}, met: recent.New[[]int32](remembered)}
+	t := &Thesaurus{ends: make([]uint32, 1), light: map[string]bool{}, met: recent.New[keys](remembered)}
 	b := &builder{t, map[string]int32{}, nil}
 	for _, f := range forms {
 		b.add(f)
@@ -231,12 +237,17 @@ func (t *Thesaurus) Words() []string {
 			words = append(words, w)
 		}
 	}
+	if t.base != nil {
+		words = append(words, t.base.Words()...)
+	}
 	slices.Sort(words)
-	return words
+	return slices.Compact(words)
 }
 
 // Light reports whether a notion says little by itself, such as «человек» or "know".
-func (t *Thesaurus) Light(notion string) bool { return t.light[notion] }
+func (t *Thesaurus) Light(notion string) bool {
+	return t.light[notion] || t.base != nil && t.base.light[notion]
+}
 
 // Mentions returns the notions named by the words of a text. Where forms of one notion overlap, the
 // longest counts.
@@ -245,7 +256,7 @@ func (t *Thesaurus) Mentions(tokens []language.Token) []index.Mention {
 }
 
 // remembered returns the keys of a word from the memory all questions share.
-func (t *Thesaurus) remembered(token *language.Token) []int32 {
+func (t *Thesaurus) remembered(token *language.Token) keys {
 	if token.Value != "" || len(token.Folded) > longWord {
 		return t.known(token)
 	}
@@ -259,11 +270,11 @@ func (t *Thesaurus) remembered(token *language.Token) []int32 {
 
 // Reader returns a thesaurus that remembers all the words it has met, for one goroutine that reads many
 // texts.
-func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string][]int32{}} }
+func (t *Thesaurus) Reader() index.Thesaurus { return &reader{t, map[string]keys{}} }
 
 type reader struct {
 	*Thesaurus
-	met map[string][]int32
+	met map[string]keys
 }
 
 // Mentions implements [index.Thesaurus].
@@ -271,7 +282,7 @@ func (r *reader) Mentions(tokens []language.Token) []index.Mention {
 	return r.mentions(tokens, r.keysOf)
 }
 
-func (r *reader) keysOf(token *language.Token) []int32 {
+func (r *reader) keysOf(token *language.Token) keys {
 	name := token.Folded
 	if token.Value != "" {
 		name += token.Value
@@ -285,25 +296,36 @@ func (r *reader) keysOf(token *language.Token) []int32 {
 }
 
 // mentions finds the notions named by words whose keys keysOf gives.
-func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) []int32) []index.Mention {
-	var buf [32][]int32
-	words := append(buf[:0], make([][]int32, len(tokens))...)
+func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) keys) []index.Mention {
+	var ownBuf, baseBuf [32][]int32
+	own, base := append(ownBuf[:0], make([][]int32, len(tokens))...), append(baseBuf[:0], make([][]int32, len(tokens))...)
 	for i := range tokens {
-		words[i] = keysOf(&tokens[i])
+		k := keysOf(&tokens[i])
+		own[i], base[i] = k.own, k.base
 	}
 	var list []index.Mention
-	for i := range words {
-		from, named := len(list), t.names(words[i])
-		for _, k := range words[i] {
-			if named && t.beginsOnly(k, &tokens[i]) {
-				continue
-			}
-			for _, p := range t.firsts(k) {
-				pat := &t.patterns[p]
-				if t.matches(pat, words[i:]) {
-					m := index.Mention{Notion: pat.notion, From: i, To: i + int(pat.words), Weight: pat.weight}
-					list = keepLongest(list, from, m)
-				}
+	for i := range tokens {
+		from, named := len(list), t.names(own[i])
+		list = t.begin(list, from, i, named, &tokens[i], own)
+		if t.base != nil {
+			list = t.base.begin(list, from, i, named, &tokens[i], base)
+		}
+	}
+	return list
+}
+
+// begin appends the notions whose forms begin at word i; those from there on are of the same word. A word that a glossary
+// names is not named by a short beginning.
+func (t *Thesaurus) begin(list []index.Mention, from, i int, named bool, token *language.Token, words [][]int32) []index.Mention {
+	for _, k := range words[i] {
+		if named && t.beginsOnly(k, token) {
+			continue
+		}
+		for _, p := range t.firsts(k) {
+			pat := &t.patterns[p]
+			if t.matches(pat, words[i:]) {
+				m := index.Mention{Notion: pat.notion, From: i, To: i + int(pat.words), Weight: pat.weight}
+				list = keepLongest(list, from, m)
 			}
 		}
 	}
