@@ -126,6 +126,7 @@ func (e *Engine) gatherTop(u *understood, list []candidate, carriers []int, top 
 		x[fKin] = float64(top.kin / top.score)
 	}
 	for _, at := range carriers {
+		x[fListed] = max(x[fListed], float64(list[at].listed))
 		x[fFocus] = max(x[fFocus], float64(e.focus(u, list[at].at)))
 	}
 	if unit, ok := u.unit(); ok {

@@ -14,6 +14,8 @@ type candidate struct {
 	meant    float32 // its factor for the person or place asked for
 	lift     float32 // how much it is about the same facts as the best ones
 	kin      float32 // what that adds to score
+	listed   float32 // how like the question is to one it is listed for
+	alike    float32 // what that adds to score, as a share
 	match    index.Match
 	evidence *index.Evidence // nil before [Engine.read]
 	factors  *[]TraceValue   // nil unless the answer is explained
@@ -112,6 +114,10 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	}
 	if e.askedSo(u, c.at) {
 		c.times("asked so", ranks.asked)
+	} else if !t.replaced || u.past {
+		c.listed = u.reader.Listed(c.match.Doc)
+		c.alike = ranks.listed * max(c.listed-listedLeast, 0) / (1 - listedLeast)
+		c.times("asked alike", 1+c.alike)
 	}
 	c.meant = e.entityFactor(u, wanted, c)
 	c.times("entity", c.meant)
@@ -123,6 +129,9 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 		c.times("counted", 1+ranks.counted*c.counted)
 	}
 }
+
+// listedLeast is from where on the likeness of the question to one that a statement is listed for counts.
+const listedLeast = .3
 
 // noValue is the factor of a statement without a value of the kind asked for.
 func noValue(asks index.Asked) float32 {
@@ -231,10 +240,10 @@ func (e *Engine) hit(u *understood, c *candidate) Hit {
 	return Hit{Statement: &e.pack.Statements[c.at], Score: float64(min(e.likeness(u, c), 1))}
 }
 
-// likeness is the score against the highest the question could reach.
+// likeness is the score, but for what a question like it adds, against the highest the question could reach.
 func (e *Engine) likeness(u *understood, c *candidate) float32 {
 	if u.full == 0 {
 		return 0
 	}
-	return c.score / u.full
+	return c.score / (1 + c.alike) / u.full
 }

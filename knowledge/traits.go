@@ -105,7 +105,7 @@ func event(tokens []language.Token, r *intent.Reading) bool {
 // noEvent are the folded endings of Kazakh verbs that tell what is done as a rule or on a condition, of Kazakh
 // nouns of action, and of Russian ones and infinitives.
 var noEvent = []string{
-	"ады", "еди", "йды", "йди", "тын", "ып", "у", "уы", "уды", "уга", "уда", "удан", "удын",
+	"ады", "еди", "йды", "йди", "тын", "ып", "у", "уы", "уды", "уга", "уда", "удан", "удын", "уын", "уына", "уында", "уынан", "уынын",
 	"ние", "ния", "нии", "нию", "нием", "ний", "ть",
 }
 

@@ -46,13 +46,14 @@ const (
 	fHeld      // how many words with a subject it holds, to five
 	fWordy     // share it lacks of a question of many words, from six to sixteen: a story has words no statement needs
 	fDense     // share of its words, each counting the same, that one sentence of the three holds
+	fListed    // how like the question is to one that it, or one of the three, is listed for
 	features
 )
 
 var featureNames = [features]string{
 	"bias", "share", "top3", "focus", "score", "margin", "rarest", "silent", "unspoken", "unknown", "entity", "number",
 	"kind", "no kind", "few", "field", "title", "near", "guess", "kin", "lacks", "place",
-	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger", "held", "wordy", "dense",
+	"unit", "uncounted", "even", "even top", "name", "absent", "term", "stranger", "held", "wordy", "dense", "listed",
 }
 
 // chance returns the model's chance that an answer is right.

@@ -36,8 +36,11 @@ var askedWords = map[string]Asked{
 func asks(tokens []language.Token) Asked {
 	for i := range tokens {
 		if a, ok := askedWords[tokens[i].Folded]; ok {
-			if a == AsksNumber && asksHour(tokens, i) {
+			switch {
+			case a == AsksNumber && asksHour(tokens, i):
 				return AsksHour
+			case a == AsksPerson && asksMeaning(tokens, i):
+				return AsksAnything
 			}
 			return a
 		}
@@ -49,6 +52,13 @@ func asks(tokens []language.Token) Asked {
 	}
 	return AsksAnything
 }
+
+// asksMeaning reports whether a word for "who" asks what somebody is for: «кто такой омбудсмен», «омбудсмен деген кім».
+func asksMeaning(tokens []language.Token, i int) bool {
+	return i+1 < len(tokens) && suchWords[tokens[i+1].Folded] || i > 0 && tokens[i-1].Folded == "деген"
+}
+
+var suchWords = map[string]bool{"такой": true, "такая": true, "такие": true}
 
 // timeWords are pairs of folded words that ask when, or at what hour.
 var timeWords = map[[2]string]Asked{

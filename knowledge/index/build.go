@@ -39,7 +39,7 @@ func Build(docs []Document, o Options) *Index {
 		b.add(uint32(i), &docs[i])
 	}
 	x := b.Index
-	x.sequence = slices.Clip(x.sequence)
+	x.sequence, x.listed, x.asked = slices.Clip(x.sequence), slices.Clip(x.listed), slices.Clip(x.asked)
 	x.vocabulary = newVocabulary(b.names)
 	x.notions = map[string]Term{}
 	for t := range uint32(x.vocabulary.Size()) {
@@ -65,7 +65,7 @@ func Build(docs []Document, o Options) *Index {
 func newBuilder(size int, o Options) *builder {
 	b := &builder{
 		Index: &Index{
-			options: o, tuning: o.Tuning, size: size, offset: make([]uint32, 1, size+1),
+			options: o, tuning: o.Tuning, size: size, offset: make([]uint32, 1, size+1), listedAt: make([]uint32, 1, size+1), askedAt: make([]uint32, 1, size+1),
 			met: recent.New[*Group](remembered), known: recent.New[bool](remembered),
 		},
 		thesaurus: o.Thesaurus, numbers: map[string]Term{}, forms: map[language.Code]map[string]form{},
@@ -99,6 +99,7 @@ func (b *builder) add(doc uint32, d *Document) {
 		b.sequence = append(b.sequence, t|notionBit)
 	}
 	b.offset = append(b.offset, uint32(len(b.sequence)))
+	b.listedAt, b.askedAt = append(b.listedAt, uint32(len(b.listed))), append(b.askedAt, uint32(len(b.asked)))
 }
 
 func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
@@ -119,10 +120,16 @@ func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 			b.sequence = append(b.sequence, term|notionBit)
 		}
 		if !read {
+			if p.Field == Alias && !language.Stop(tokens[i].Folded, "") {
+				b.listed = append(b.listed, b.sequence[first:]...)
+			}
 			b.sequence = b.sequence[:first]
 		} else if b.ends[i] {
 			b.sequence = append(b.sequence, sentenceBreak)
 		}
+	}
+	if p.Field == Alias {
+		b.listed, b.asked = append(b.listed, sentenceBreak), append(b.asked, asks(tokens))
 	}
 	b.lengths[doc][p.Field] += uint16(min(len(tokens), math.MaxUint16-int(b.lengths[doc][p.Field])))
 }

@@ -52,3 +52,22 @@ func TestTogetherWantsOneSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestListedIsTheLikenessOfQuestions(t *testing.T) {
+	x := Build([]Document{
+		{Parts: []Part{{Field: Text, Text: "Участки открыты."}, {Field: Alias, Text: "До скольки открыты участки?"}, {Field: Alias, Text: "Где участки?"}}},
+		{Parts: []Part{{Field: Text, Text: "Участки открыты с семи утра, а бюллетени печатают в Астане."}}},
+	}, Options{})
+	listed := func(question string) float32 {
+		r := x.Reader(x.Parse(question))
+		defer r.Close()
+		if r.Listed(1) != 0 {
+			t.Error("a document listed for no question is like one")
+		}
+		return r.Listed(0)
+	}
+	same, near, other := listed("до скольки открыты участки"), listed("когда открыты участки"), listed("где печатают бюллетени")
+	if same < .7 || near <= other || near >= same {
+		t.Errorf("the same question %.2f, one near to it %.2f, another %.2f", same, near, other)
+	}
+}

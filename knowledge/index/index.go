@@ -27,6 +27,12 @@ type Index struct {
 	offset   []uint32
 	holds    []uint8 // kinds of values in the sequence of a document
 
+	// listed holds the terms of the questions every document is listed for in the same way, asked what each asks for.
+	// Those of document d are listed[listedAt[d]:listedAt[d+1]] and asked[askedAt[d]:askedAt[d+1]].
+	listed            []uint32
+	asked             []Asked
+	listedAt, askedAt []uint32
+
 	similar *similar
 	met     *recent.Words[*Group] // words of questions
 	known   *recent.Words[bool]   // whether the index knows them

@@ -259,10 +259,10 @@ func TestCarry(t *testing.T) {
 	}
 }
 
-// Kinship takes a short way to what profiles say: no bit of the figures may differ.
+// Kinship takes a short way to what profiles say: no bit of the figures may differ, where no term is too common to be kept.
 func TestKinshipIsTheLikenessOfProfiles(t *testing.T) {
 	x := Build(library(t), Options{})
-	k, docs := x.Kinship(), make([]uint32, x.Size())
+	k, docs := x.kinship(1), make([]uint32, x.Size())
 	for d := range docs {
 		docs[d] = uint32(d)
 	}

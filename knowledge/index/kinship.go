@@ -12,8 +12,8 @@ const Leads = 8
 // Kinship tells how much the documents of an index are about the same facts: the cosine of their
 // profiles, see [Index.Profile]. It is immutable and safe for concurrent use.
 //
-// A term of one document ties it to no other, so only those that documents share are kept: four bytes
-// each, because the weight of a term in a document follows from the term and the document's scale.
+// A term of one document ties it to no other, and one of many hardly does, so only those that few documents share are kept:
+// four bytes each, because the weight of a term in a document follows from the term and the document's scale.
 type Kinship struct {
 	terms  []Term // those of document d, ascending, are terms[start[d]:start[d+1]]
 	start  []uint32
@@ -22,8 +22,13 @@ type Kinship struct {
 	pool   *sync.Pool
 }
 
+// commonShare says in which part of the documents, one in so many, a term stands at most that ties them.
+const commonShare = 8
+
 // Kinship reads the profiles of all documents.
-func (x *Index) Kinship() *Kinship {
+func (x *Index) Kinship() *Kinship { return x.kinship(commonShare) }
+
+func (x *Index) kinship(common int) *Kinship {
 	k := &Kinship{start: make([]uint32, 1, x.size+1), scale: make([]float32, x.size), weight: make([]float32, len(x.idf))}
 	for t := range k.weight {
 		k.weight[t] = x.profileWeight(Term(t))
@@ -33,7 +38,7 @@ func (x *Index) Kinship() *Kinship {
 		terms = x.profileTerms(terms[:0], d)
 		k.scale[d] = scale(terms, k.weight)
 		for _, t := range terms {
-			if x.start[t+1]-x.start[t] > 1 {
+			if df := int(x.start[t+1] - x.start[t]); df > 1 && df <= max(x.size/common, 2) {
 				k.terms = append(k.terms, t)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 
 	"refbot/bot"
@@ -59,7 +60,11 @@ func loadAll(kb, questions, more string) ([]evaluation.Set, error) {
 		if err != nil {
 			return nil, err
 		}
-		sets = append(sets, set)
+		unlisted, err := unlisted(path)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set, unlisted)
 	}
 	return sets, nil
 }
@@ -80,6 +85,21 @@ func load(kb, questions string) (evaluation.Set, error) {
 	}
 	set, err := evaluation.LoadQuestions(questions)
 	return evaluation.Set{Questions: evaluation.WithVersions(set, pack), Build: builder(pack)}, err
+}
+
+// unlisted reads questions over the starter pack whose statements are listed for no questions, as those of most packs are not.
+func unlisted(path string) (evaluation.Set, error) {
+	pack, err := reform2026.Pack()
+	if err != nil {
+		return evaluation.Set{}, err
+	}
+	bare := *pack
+	bare.Statements = slices.Clone(pack.Statements)
+	for i := range bare.Statements {
+		bare.Statements[i].Aliases = nil
+	}
+	set, err := evaluation.LoadQuestions(path)
+	return evaluation.Set{Questions: evaluation.WithVersions(set, &bare), Build: builder(&bare)}, err
 }
 
 func run(ctx context.Context, w io.Writer, sets []evaluation.Set, out string) error {
