@@ -127,24 +127,25 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 		return
 	}
 	best := closest(list, carriers).match.Score
+	first := carriers[0]
 	var cited []*candidate
 	for _, at := range e.readable(u, list, carriers, best) {
 		c := &list[at]
 		if len(cited) == maxHits || len(cited) > 0 && c.score < ranks.cite*list[0].score {
 			break
 		}
-		if len(cited) == 0 || !e.repeats(a.Hits, c) && e.adds(u, cited, c, best) {
+		if len(cited) == 0 || !e.repeats(a.Hits, c) && (at == first && e.listedFor(u, c) && !e.replaces(cited[0].at, c.at) || e.adds(u, cited, c, best)) {
 			e.readOne(u, c)
 			hit := e.hit(u, c)
 			hit.Best = e.best(u, c.at)
 			a.Hits, cited = append(a.Hits, hit), append(cited, c)
 		}
 	}
-	first := a.Hits[0].Statement
-	if topics := e.pack.Campaign.TopicsOf(first); len(topics) > 0 {
+	shown := a.Hits[0].Statement
+	if topics := e.pack.Campaign.TopicsOf(shown); len(topics) > 0 {
 		a.Topic = topics[0]
 	}
-	a.Replaced = e.replacedBy(first)
+	a.Replaced = e.replacedBy(shown)
 }
 
 // repeats reports whether a statement says what one already cited says, in any of their language versions.
@@ -192,6 +193,10 @@ func (e *Engine) readable(u *understood, list []candidate, places []int, best fl
 		return c.score < least || at != first && c.match.Score < ranks.citeWords*best || e.pack.Statements[c.at].Language != u.lang
 	}
 	slices.SortStableFunc(places, func(a, b int) int { return compareBool(foreign(a), foreign(b)) })
+	if at := slices.Index(places, first); at > 1 && e.listedFor(u, &list[first]) { // it is asked for in these words: it stays in sight
+		copy(places[2:at+1], places[1:at])
+		places[1] = first
+	}
 	return places
 }
 

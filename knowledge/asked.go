@@ -31,3 +31,6 @@ func askedWords(tokens []language.Token) string {
 func (e *Engine) askedSo(u *understood, at int) bool {
 	return len(u.listed) > 0 && (u.past || !e.traits[at].replaced) && slices.Contains(u.listed, e.group[at])
 }
+
+// listedFor reports whether a candidate is listed for this question or one like it.
+func (e *Engine) listedFor(u *understood, c *candidate) bool { return c.alike > 0 || e.askedSo(u, c.at) }
