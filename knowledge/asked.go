@@ -33,4 +33,6 @@ func (e *Engine) askedSo(u *understood, at int) bool {
 }
 
 // listedFor reports whether a candidate is listed for this question or one like it.
-func (e *Engine) listedFor(u *understood, c *candidate) bool { return c.alike > 0 || e.askedSo(u, c.at) }
+func (e *Engine) listedFor(u *understood, c *candidate) bool {
+	return c.alike > 0 || e.askedSo(u, c.at)
+}

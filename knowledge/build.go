@@ -64,9 +64,9 @@ func Build(p *Pack) (*Engine, error) {
 	for i := range p.Statements {
 		e.noteAliases(&p.Statements[i], e.group[i])
 	}
-	e.readStatements()
-	words := map[string]int{}
-	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Tuning: tuning()})
+	words, read := map[string]int{}, e.surveyor()
+	e.index = index.Build(documents, index.Options{Thesaurus: notions, Words: words, Read: read.read, Tuning: tuning()})
+	read.done()
 	for id := range e.field {
 		if e.entities[id] != Place && coreShare*e.index.Lookup(index.Notion, id) >= len(documents) {
 			e.core[id] = true

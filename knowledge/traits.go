@@ -31,8 +31,15 @@ const campaignSpan = 18 * 30 * 24 * time.Hour
 // pastTags mark statements about earlier constitutions and votes in packs that tag them.
 var pastTags = []string{"old", "2022", "constitution-1995"}
 
-// readStatements reads the words of every statement once, for its traits and its sentences.
-func (e *Engine) readStatements() {
+// surveyor reads the words of every statement while they are indexed, for its traits, its years and its sentences.
+type surveyor struct {
+	*Engine
+	start  time.Time // of the campaign
+	tokens []language.Token
+	folded []byte
+}
+
+func (e *Engine) surveyor() *surveyor {
 	newest := e.pack.AsOf()
 	start := newest.Add(-campaignSpan)
 	if vote := e.pack.Campaign.VoteDate; !vote.IsZero() {
@@ -40,38 +47,54 @@ func (e *Engine) readStatements() {
 	}
 	e.span = [2]time.Time{newest, newest}
 	e.spanStart, e.yearStart = make([]uint32, 1, len(e.pack.Statements)+1), make([]uint32, 1, len(e.pack.Statements)+1)
-	var tokens []language.Token
-	var folded []byte
-	for i := range e.pack.Statements {
-		s := &e.pack.Statements[i]
-		t := &e.traits[i]
-		t.early = s.Date.Before(start)
-		t.past, t.standing = isPast(s), kindFactor(s.Kind)
-		if !s.ValidUntil.IsZero() {
-			t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
-		}
-		text := language.Tokenize(s.Text)
-		e.spans = index.AppendSentences(e.spans, s.Text, text)
-		e.spanStart = append(e.spanStart, uint32(len(e.spans)))
-		tokens = append(append(append(tokens[:0], language.Tokenize(s.Title)...), language.Tokenize(s.Office)...), text...)
-		folded = foldedWords(folded[:0], tokens)
-		t.preliminary, t.final = says(folded, preliminaryWords), says(folded, finalWords)
-		t.preliminary = t.preliminary || interim(text)
-		for _, id := range s.SupersededBy {
-			if at, ok := e.ids[id]; ok {
-				e.replace(i, at)
-			}
-		}
-		e.noteYears(s, tokens)
-		if !t.early && s.Date.Before(e.span[0]) {
-			e.span[0] = s.Date
+	return &surveyor{Engine: e, start: start}
+}
+
+// read is given the parts of [Engine.document] in their order.
+func (r *surveyor) read(doc uint32, p *index.Part, tokens []language.Token) {
+	switch p.Field {
+	case index.Title:
+		r.tokens = append(r.tokens[:0], tokens...)
+	case index.Text:
+		r.tokens = append(r.tokens, tokens...)
+		r.spans = index.AppendSentences(r.spans, p.Text, tokens)
+		r.spanStart = append(r.spanStart, uint32(len(r.spans)))
+		r.traits[doc].preliminary = interim(tokens)
+	case index.Office:
+		r.tokens = append(r.tokens, tokens...)
+		r.note(int(doc))
+	}
+}
+
+// note notes what the words of a statement show.
+func (r *surveyor) note(at int) {
+	s, t := &r.pack.Statements[at], &r.traits[at]
+	t.early = s.Date.Before(r.start)
+	t.past, t.standing = isPast(s), kindFactor(s.Kind)
+	if !s.ValidUntil.IsZero() {
+		t.until = s.ValidUntil.AddDate(0, 0, 1).Unix()
+	}
+	r.folded = foldedWords(r.folded[:0], r.tokens)
+	t.preliminary = t.preliminary || says(r.folded, preliminaryWords)
+	t.final = says(r.folded, finalWords)
+	for _, id := range s.SupersededBy {
+		if newer, ok := r.ids[id]; ok {
+			r.replace(at, newer)
 		}
 	}
-	e.spans, e.years = slices.Clip(e.spans), slices.Clip(e.years)
-	length := float32(e.span[1].Sub(e.span[0]) / (24 * time.Hour))
-	for i := range e.traits {
-		age := float32(e.span[1].Sub(e.pack.Statements[i].Date) / (24 * time.Hour))
-		e.traits[i].age = min(max(age/max(length, 1), 0), 1)
+	r.noteYears(s, r.tokens)
+	if !t.early && s.Date.Before(r.span[0]) {
+		r.span[0] = s.Date
+	}
+}
+
+// done notes how old every statement is among all.
+func (r *surveyor) done() {
+	r.spans, r.years = slices.Clip(r.spans), slices.Clip(r.years)
+	length := float32(r.span[1].Sub(r.span[0]) / (24 * time.Hour))
+	for i := range r.traits {
+		age := float32(r.span[1].Sub(r.pack.Statements[i].Date) / (24 * time.Hour))
+		r.traits[i].age = min(max(age/max(length, 1), 0), 1)
 	}
 }
 

@@ -56,7 +56,7 @@ func Build(docs []Document, o Options) *Index {
 		}
 	}
 	b.invert()
-	x.options.Words = nil
+	x.options.Words, x.options.Read = nil, nil
 	x.similar = newSimilar(x.vocabulary)
 	x.pool, x.readers = newScratches(x.size, x.vocabulary.Size()), newReaders()
 	return x
@@ -105,6 +105,9 @@ func (b *builder) add(doc uint32, d *Document) {
 func (b *builder) addPart(doc uint32, p *Part, code language.Code) {
 	read := p.Field == Text || p.Field == Title
 	tokens := language.Numerals(p.Text, language.Tokenize(p.Text))
+	if b.options.Read != nil {
+		b.options.Read(doc, p, tokens)
+	}
 	var mentions []Mention
 	if b.thesaurus != nil {
 		mentions = b.thesaurus.Mentions(tokens)

@@ -68,4 +68,7 @@ type Options struct {
 	Thesaurus Thesaurus
 	Words     map[string]int // if not nil, Build counts the folded words of the documents in it
 	Tuning    Tuning         // the zero value means [Measured]
+	// Read, if not nil, is given the tokens of every part of every document, in order, while Build reads them. They are
+	// valid during the call.
+	Read func(doc uint32, p *Part, tokens []language.Token)
 }
