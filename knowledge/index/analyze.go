@@ -11,10 +11,11 @@ import (
 type form struct {
 	stem, cut Term
 	long      bool // it has a cut
+	met       int  // how often it stands in the documents
 }
 
 // form returns the terms under which a word of a text in a language is indexed.
-func (b *builder) form(folded string, code language.Code) form {
+func (b *builder) form(folded string, code language.Code) *form {
 	code = stemmer(folded, code)
 	if f, ok := b.forms[code][folded]; ok {
 		return f
@@ -23,7 +24,7 @@ func (b *builder) form(folded string, code language.Code) form {
 	if stem == "" {
 		stem = folded
 	}
-	f := form{stem: b.term(Word, stem)}
+	f := &form{stem: b.term(Word, stem)}
 	if c, ok := cut(folded); ok {
 		f.cut, f.long = b.term(Cut, c), true
 	}

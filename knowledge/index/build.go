@@ -22,7 +22,7 @@ type builder struct {
 	thesaurus Thesaurus
 	numbers   map[string]Term // by name
 	names     []string
-	forms     map[language.Code]map[string]form
+	forms     map[language.Code]map[string]*form
 	entries   []entry
 	open      []uint32 // by term, the last entry
 	lengths   [][fields]uint16
@@ -38,6 +38,7 @@ func Build(docs []Document, o Options) *Index {
 	for i := range docs {
 		b.add(uint32(i), &docs[i])
 	}
+	b.countWords()
 	x := b.Index
 	x.sequence, x.listed, x.asked = slices.Clip(x.sequence), slices.Clip(x.listed), slices.Clip(x.asked)
 	x.vocabulary = newVocabulary(b.names)
@@ -62,20 +63,32 @@ func Build(docs []Document, o Options) *Index {
 	return x
 }
 
+// countWords counts the words of the documents for [Options].
+func (b *builder) countWords() {
+	if b.options.Words == nil {
+		return
+	}
+	for _, forms := range b.forms {
+		for folded, f := range forms {
+			b.options.Words[folded] += f.met
+		}
+	}
+}
+
 func newBuilder(size int, o Options) *builder {
 	b := &builder{
 		Index: &Index{
 			options: o, tuning: o.Tuning, size: size, offset: make([]uint32, 1, size+1), listedAt: make([]uint32, 1, size+1), askedAt: make([]uint32, 1, size+1),
 			met: recent.New[*Group](remembered), known: recent.New[bool](remembered),
 		},
-		thesaurus: o.Thesaurus, numbers: map[string]Term{}, forms: map[language.Code]map[string]form{},
+		thesaurus: o.Thesaurus, numbers: map[string]Term{}, forms: map[language.Code]map[string]*form{},
 		lengths: make([][fields]uint16, size),
 	}
 	if t, ok := o.Thesaurus.(interface{ Reader() Thesaurus }); ok {
 		b.thesaurus = t.Reader()
 	}
 	for _, code := range language.Codes() {
-		b.forms[code] = map[string]form{}
+		b.forms[code] = map[string]*form{}
 	}
 	return b
 }
@@ -154,9 +167,7 @@ func (b *builder) addToken(doc uint32, field Field, t *language.Token, code lang
 	if f.long {
 		b.count(doc, f.cut, field)
 	}
-	if b.options.Words != nil {
-		b.options.Words[t.Folded]++
-	}
+	f.met++
 }
 
 // markEnds notes after which tokens of a part a sentence ends.

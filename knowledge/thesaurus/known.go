@@ -35,13 +35,13 @@ func (l *lookup) look(mark, text string) {
 
 func (l *lookup) lookUp() {
 	if n, ok := l.keys.FindBytes(l.key); ok {
-		l.found.own = append(l.found.own, int32(n))
+		l.found.own, l.found.ownBits = append(l.found.own, int32(n)), l.found.ownBits|bit(int32(n))
 	}
 	if l.base == nil {
 		return
 	}
 	if n, ok := l.base.keys.FindBytes(l.key); ok {
-		l.found.base = append(l.found.base, int32(n))
+		l.found.base, l.found.baseBits = append(l.found.base, int32(n)), l.found.baseBits|bit(int32(n))
 	}
 }
 

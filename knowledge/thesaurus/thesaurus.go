@@ -38,7 +38,13 @@ type Thesaurus struct {
 }
 
 // keys are the numbers of those keys of a word that a thesaurus knows, and those its base knows.
-type keys struct{ own, base []int32 }
+type keys struct {
+	own, base         []int32
+	ownBits, baseBits uint64 // a bit for each
+}
+
+// bit is one of 64 for a key: words without a common bit have no common key.
+func bit(key int32) uint64 { return 1 << (uint32(key) & 63) }
 
 // remembered is how many words of questions a thesaurus remembers.
 const remembered = 16384
@@ -49,6 +55,7 @@ type pattern struct {
 	weight float32
 	word   uint32 // its first word
 	words  uint32 // how many it has
+	second uint64 // a bit for each key of its second word, all where it has none
 }
 
 // word returns the keys of which a token must have one to be word n of a pattern.
@@ -161,10 +168,17 @@ func (b *builder) add(f Form) {
 			keys = withEndings(keys, w)
 		}
 		for _, k := range keys {
-			b.parts = append(b.parts, b.number(k))
+			n := b.number(k)
+			b.parts = append(b.parts, n)
+			if p.words == 1 {
+				p.second |= bit(n)
+			}
 		}
 		b.ends = append(b.ends, uint32(len(b.parts)))
 		p.words++
+	}
+	if p.words == 1 {
+		p.second = math.MaxUint64
 	}
 	if p.words > 0 {
 		b.patterns = append(b.patterns, p)
@@ -297,36 +311,51 @@ func (r *reader) keysOf(token *language.Token) keys {
 
 // mentions finds the notions named by words whose keys keysOf gives.
 func (t *Thesaurus) mentions(tokens []language.Token, keysOf func(*language.Token) keys) []index.Mention {
-	var ownBuf, baseBuf [32][]int32
-	own, base := append(ownBuf[:0], make([][]int32, len(tokens))...), append(baseBuf[:0], make([][]int32, len(tokens))...)
+	var own, base layer
+	own.words, base.words = own.buf[:0], base.buf[:0]
 	for i := range tokens {
 		k := keysOf(&tokens[i])
-		own[i], base[i] = k.own, k.base
+		own.words, base.words = append(own.words, keyed{k.own, k.ownBits}), append(base.words, keyed{k.base, k.baseBits})
 	}
 	var list []index.Mention
 	for i := range tokens {
-		from, named := len(list), t.names(own[i])
-		list = t.begin(list, from, i, named, &tokens[i], own)
+		from, named := len(list), t.names(own.words[i].keys)
+		list = t.begin(list, from, i, named, &tokens[i], own.words)
 		if t.base != nil {
-			list = t.base.begin(list, from, i, named, &tokens[i], base)
+			list = t.base.begin(list, from, i, named, &tokens[i], base.words)
 		}
 	}
 	return list
 }
 
+// layer is the words of a text by the keys that one of two thesauri knows.
+type layer struct {
+	words []keyed
+	buf   [32]keyed
+}
+
+type keyed struct {
+	keys []int32
+	bits uint64
+}
+
 // begin appends the notions whose forms begin at word i; those from there on are of the same word. A word that a glossary
 // names is not named by a short beginning.
-func (t *Thesaurus) begin(list []index.Mention, from, i int, named bool, token *language.Token, words [][]int32) []index.Mention {
-	for _, k := range words[i] {
+func (t *Thesaurus) begin(list []index.Mention, from, i int, named bool, token *language.Token, words []keyed) []index.Mention {
+	next := uint64(0)
+	if i+1 < len(words) {
+		next = words[i+1].bits
+	}
+	for _, k := range words[i].keys {
 		if named && t.beginsOnly(k, token) {
 			continue
 		}
 		for _, p := range t.firsts(k) {
 			pat := &t.patterns[p]
-			if t.matches(pat, words[i:]) {
-				m := index.Mention{Notion: pat.notion, From: i, To: i + int(pat.words), Weight: pat.weight}
-				list = keepLongest(list, from, m)
+			if pat.words > 1 && pat.second&next == 0 || !t.matches(pat, words[i:]) {
+				continue
 			}
+			list = keepLongest(list, from, index.Mention{Notion: pat.notion, From: i, To: i + int(pat.words), Weight: pat.weight})
 		}
 	}
 	return list
@@ -346,13 +375,13 @@ func keepLongest(list []index.Mention, from int, m index.Mention) []index.Mentio
 
 // matches reports whether a text, whose first word fits and of whose words these are the keys, begins with
 // the words of the pattern.
-func (t *Thesaurus) matches(p *pattern, words [][]int32) bool {
+func (t *Thesaurus) matches(p *pattern, words []keyed) bool {
 	if int(p.words) > len(words) {
 		return false
 	}
 	for i := 1; i < int(p.words); i++ {
 		word := t.word(p, i)
-		if !slices.ContainsFunc(words[i], func(k int32) bool { return slices.Contains(word, k) }) {
+		if !slices.ContainsFunc(words[i].keys, func(k int32) bool { return slices.Contains(word, k) }) {
 			return false
 		}
 	}
