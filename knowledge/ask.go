@@ -202,7 +202,7 @@ func (e *Engine) readable(u *understood, list []candidate, places []int, best fl
 
 // replacedBy returns the statements whose value s replaces, newest first, one language version each.
 func (e *Engine) replacedBy(s *Statement) []*Statement {
-	older := e.older[e.group[e.ids[s.ID]]]
+	older := e.older[e.group[e.numberOf(s)]]
 	if len(older) == 0 {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // Statement finds a statement by its id.
 func (e *Engine) Statement(id string) (*Statement, bool) {
-	i, ok := e.ids[id]
+	i, ok := e.ids.Find(id)
 	if !ok {
 		return nil, false
 	}
@@ -54,7 +54,7 @@ func (e *Engine) Topic(id string, lang language.Code) []*Statement {
 
 // lapsed reports whether a statement no longer gives the current state of things.
 func (e *Engine) lapsed(s *Statement) bool {
-	t := &e.traits[e.ids[s.ID]]
+	t := &e.traits[e.numberOf(s)]
 	return t.replaced || t.past
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"refbot/knowledge/dictionary"
 	"refbot/knowledge/index"
 	"refbot/knowledge/intent"
 	"refbot/knowledge/language"
@@ -20,7 +21,7 @@ import (
 type Engine struct {
 	pack      *Pack
 	index     *index.Index
-	ids       map[string]int
+	ids       *dictionary.Dictionary // of statements, by number
 	group     []int32            // by statement, a number its language versions share
 	groups    groups             // language versions by group
 	newer     map[int][]int      // by statement, those that give the newer value, as the pack says or the figures show
@@ -48,18 +49,18 @@ type Engine struct {
 // Build indexes a pack, which must not be changed afterwards.
 func Build(p *Pack) (*Engine, error) {
 	e := &Engine{
-		pack: p, ids: make(map[string]int, len(p.Statements)), newer: map[int][]int{},
+		pack: p, newer: map[int][]int{},
 		traits: make([]trait, len(p.Statements)), intents: intent.NewReader(), verdict: fitted,
 		meant: recent.New[string](remembered), languages: language.NewIdentifier(),
 		entities: map[string]EntityKind{}, related: map[string][]string{}, field: map[string]bool{}, core: map[string]bool{}, asked: map[string][]int32{},
 	}
 	notions := thesaurus.New(e.forms())
-	documents := make([]index.Document, len(p.Statements))
+	ids, documents := make([]string, len(p.Statements)), make([]index.Document, len(p.Statements))
 	for i := range p.Statements {
 		s := &p.Statements[i]
-		e.ids[s.ID] = i
-		documents[i] = e.document(s)
+		ids[i], documents[i] = s.ID, e.document(s)
 	}
+	e.ids = dictionary.Of(ids)
 	e.join()
 	for i := range p.Statements {
 		e.noteAliases(&p.Statements[i], e.group[i])
@@ -94,6 +95,12 @@ const coreShare = 10
 
 // sentences returns the byte ranges of the sentences of a statement's text.
 func (e *Engine) sentences(at int) [][2]int32 { return e.spans[e.spanStart[at]:e.spanStart[at+1]] }
+
+// numberOf returns the place of a statement of the pack.
+func (e *Engine) numberOf(s *Statement) int {
+	at, _ := e.ids.Find(s.ID)
+	return int(at)
+}
 
 // Pack returns the pack the engine answers over.
 func (e *Engine) Pack() *Pack { return e.pack }

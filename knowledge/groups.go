@@ -37,7 +37,7 @@ func (e *Engine) join() {
 	}
 	g.keys = map[string]int32{}
 	for key, group := range numbers {
-		if i, ok := e.ids[key]; !ok || e.group[i] != group {
+		if i, ok := e.ids.Find(key); !ok || e.group[i] != group {
 			g.keys[key] = group
 		}
 	}
@@ -48,7 +48,7 @@ func (e *Engine) keyed(name string) []int32 {
 	if group, ok := e.groups.keys[name]; ok {
 		return e.groups.of(group)
 	}
-	if i, ok := e.ids[name]; ok && key(&e.pack.Statements[i]) == name {
+	if i, ok := e.ids.Find(name); ok && key(&e.pack.Statements[i]) == name {
 		return e.groups.of(e.group[i])
 	}
 	return nil

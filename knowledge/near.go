@@ -48,7 +48,7 @@ func (e *Engine) places(ids []string) map[int32]int {
 	}
 	ranks := make(map[int32]int, maxNear)
 	for _, id := range ids {
-		at, ok := e.ids[id]
+		at, ok := e.ids.Find(id)
 		if !ok {
 			continue
 		}

@@ -78,8 +78,8 @@ func (r *surveyor) note(at int) {
 	t.preliminary = t.preliminary || says(r.folded, preliminaryWords)
 	t.final = says(r.folded, finalWords)
 	for _, id := range s.SupersededBy {
-		if newer, ok := r.ids[id]; ok {
-			r.replace(at, newer)
+		if newer, ok := r.ids.Find(id); ok {
+			r.replace(at, int(newer))
 		}
 	}
 	r.noteYears(s, r.tokens)

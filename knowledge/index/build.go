@@ -41,6 +41,9 @@ func Build(docs []Document, o Options) *Index {
 	b.countWords()
 	x := b.Index
 	x.sequence, x.listed, x.asked = slices.Clip(x.sequence), slices.Clip(x.listed), slices.Clip(x.asked)
+	if len(x.asked) == 0 {
+		x.listedAt, x.askedAt = nil, nil
+	}
 	x.vocabulary = newVocabulary(b.names)
 	x.notions = map[string]Term{}
 	for t := range uint32(x.vocabulary.Size()) {
@@ -218,7 +221,7 @@ func (b *builder) invert() {
 	for t := range terms {
 		b.start[t+1] += b.start[t]
 	}
-	b.docs = make([]uint32, len(b.entries))
+	b.docs = newDocs(len(b.entries), b.size)
 	b.impacts = make([]uint8, len(b.entries))
 	b.masks = make([]uint8, len(b.entries))
 	b.top = make([]uint8, terms)
@@ -229,7 +232,8 @@ func (b *builder) invert() {
 		e := &b.entries[i]
 		at := next[e.term]
 		next[e.term]++
-		b.docs[at], b.impacts[at], b.masks[at] = e.doc, b.impact(e, &average, k1), e.mask()
+		b.docs.set(at, e.doc)
+		b.impacts[at], b.masks[at] = b.impact(e, &average, k1), e.mask()
 		b.top[e.term] = max(b.top[e.term], b.impacts[at])
 	}
 	b.idf = make([]float32, terms)

@@ -47,9 +47,8 @@ func (x *Index) NamesIn(doc uint32, notion string, fields Fields) bool {
 	if !ok {
 		return false
 	}
-	docs := x.docs[x.start[t]:x.start[t+1]]
-	at := lowerBound(docs, doc)
-	return at < len(docs) && docs[at] == doc && Fields(x.masks[int(x.start[t])+at])&fields != 0
+	at, ok := x.posting(t, doc)
+	return ok && Fields(x.masks[at])&fields != 0
 }
 
 // Find reads how a group of a question stands in a document.

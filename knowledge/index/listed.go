@@ -7,6 +7,9 @@ const otherAsked = .6
 // its weight that the other holds, times the share of the other's weight that it holds.
 func (r *Reader) Listed(doc uint32) float32 {
 	x := r.x
+	if len(x.asked) == 0 {
+		return 0
+	}
 	all := r.q.weight()
 	terms, kinds := x.listed[x.listedAt[doc]:x.listedAt[doc+1]], x.asked[x.askedAt[doc]:x.askedAt[doc+1]]
 	if len(kinds) == 0 || all <= 0 {

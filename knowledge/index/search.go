@@ -86,21 +86,28 @@ func (x *Index) scan(s *scratch, g *Group, m mark) {
 	for _, v := range g.Variants {
 		unit := x.worth(g, v) / 255
 		from, to := x.start[v.Term], x.start[v.Term+1]
-		docs, impacts := x.docs[from:to], x.impacts[from:to]
-		for i, d := range docs {
-			c, score := &s.cells[d], unit*float32(impacts[i])
-			switch {
-			case c.group != m.number:
-				if c.group == 0 {
-					s.touched = append(s.touched, d)
-				}
-				c.group, c.best = m.number, score
-				c.has |= m.bit
-				c.sum += score
-			case score > c.best:
-				c.sum += score - c.best
-				c.best = score
+		if impacts := x.impacts[from:to]; x.docs.short != nil {
+			scan(s, x.docs.short[from:to], impacts, unit, m)
+		} else {
+			scan(s, x.docs.long[from:to], impacts, unit, m)
+		}
+	}
+}
+
+func scan[D number](s *scratch, docs []D, impacts []uint8, unit float32, m mark) {
+	for i, d := range docs {
+		c, score := &s.cells[d], unit*float32(impacts[i])
+		switch {
+		case c.group != m.number:
+			if c.group == 0 {
+				s.touched = append(s.touched, uint32(d))
 			}
+			c.group, c.best = m.number, score
+			c.has |= m.bit
+			c.sum += score
+		case score > c.best:
+			c.sum += score - c.best
+			c.best = score
 		}
 	}
 }
@@ -114,21 +121,29 @@ func (x *Index) probe(s *scratch, g *Group, m mark, candidates []uint32) {
 	for _, v := range g.Variants {
 		unit := x.worth(g, v) / 255
 		from, to := x.start[v.Term], x.start[v.Term+1]
-		docs, impacts := x.docs[from:to], x.impacts[from:to]
-		if len(docs) <= lookUp*bits.Len(uint(len(docs)))*len(candidates) {
-			for i, d := range docs {
-				if c := &s.cells[d]; c.group == m.number {
-					c.raise(unit*float32(impacts[i]), m.bit)
-				}
-			}
-			continue
-		}
 		most := unit * float32(x.top[v.Term])
-		for _, d := range candidates {
-			if c := &s.cells[d]; most > c.best {
-				if at := lowerBound(docs, d); at < len(docs) && docs[at] == d {
-					c.raise(unit*float32(impacts[at]), m.bit)
-				}
+		if impacts := x.impacts[from:to]; x.docs.short != nil {
+			probe(s, x.docs.short[from:to], impacts, unit, most, m, candidates)
+		} else {
+			probe(s, x.docs.long[from:to], impacts, unit, most, m, candidates)
+		}
+	}
+}
+
+// probe raises candidates by the postings of one term, of which none gives more than most.
+func probe[D number](s *scratch, docs []D, impacts []uint8, unit, most float32, m mark, candidates []uint32) {
+	if len(docs) <= lookUp*bits.Len(uint(len(docs)))*len(candidates) {
+		for i, d := range docs {
+			if c := &s.cells[d]; c.group == m.number {
+				c.raise(unit*float32(impacts[i]), m.bit)
+			}
+		}
+		return
+	}
+	for _, d := range candidates {
+		if c := &s.cells[d]; most > c.best {
+			if at := lowerBound(docs, d); at < len(docs) && uint32(docs[at]) == d {
+				c.raise(unit*float32(impacts[at]), m.bit)
 			}
 		}
 	}
@@ -146,19 +161,6 @@ func (c *cell) raise(score float32, bit uint32) {
 	}
 }
 
-// lowerBound returns the place of the first of the ascending docs that is not below d.
-func lowerBound(docs []uint32, d uint32) int {
-	low, high := 0, len(docs)
-	for low < high {
-		if middle := int(uint(low+high) >> 1); docs[middle] < d {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
-}
-
 // bestVariant returns what a group adds to a document, by which variant and in which fields.
 func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fields) {
 	by = -1
@@ -167,10 +169,7 @@ func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fiel
 		if unit*float32(x.top[v.Term]) <= best {
 			continue
 		}
-		from, to := x.start[v.Term], x.start[v.Term+1]
-		docs := x.docs[from:to]
-		if at := lowerBound(docs, d); at < len(docs) && docs[at] == d {
-			at += int(from)
+		if at, ok := x.posting(v.Term, d); ok {
 			if s := unit * float32(x.impacts[at]); s > best {
 				best, by, mask = s, i, Fields(x.masks[at])
 			}
