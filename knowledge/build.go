@@ -22,11 +22,11 @@ type Engine struct {
 	pack      *Pack
 	index     *index.Index
 	ids       *dictionary.Dictionary // of statements, by number
-	group     []int32            // by statement, a number its language versions share
-	groups    groups             // language versions by group
-	newer     map[int][]int      // by statement, those that give the newer value, as the pack says or the figures show
-	older     map[int32][]int    // by group, the statements it gives the newer value of
-	asked     map[string][]int32 // by the words of an alias, the groups it is listed for
+	group     []int32                // by statement, a number its language versions share
+	groups    groups                 // language versions by group
+	newer     map[int][]int          // by statement, those that give the newer value, as the pack says or the figures show
+	older     map[int32][]int        // by group, the statements it gives the newer value of
+	asked     map[string][]int32     // by the words of an alias, the groups it is listed for
 	traits    []trait
 	years     []uint16 // all statements are about, see yearsOf
 	yearStart []uint32 // by statement, its first of them

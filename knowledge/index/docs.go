@@ -8,7 +8,7 @@ type docs struct {
 	long  []uint32
 }
 
-// number is the number of a document in a posting.
+// number is the number of a document or a term, in as few bytes as suffice.
 type number interface{ uint16 | uint32 }
 
 // newDocs makes n postings of an index of so many documents.

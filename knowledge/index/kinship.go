@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -13,9 +14,10 @@ const Leads = 8
 // profiles, see [Index.Profile]. It is immutable and safe for concurrent use.
 //
 // A term of one document ties it to no other, and one of many hardly does, so only those that few documents share are kept:
-// four bytes each, because the weight of a term in a document follows from the term and the document's scale.
+// two bytes each, four in a large vocabulary, because the weight of a term in a document follows from the term and the document's scale.
 type Kinship struct {
-	terms  []Term // those of document d, ascending, are terms[start[d]:start[d+1]]
+	short  []uint16 // the terms of document d, ascending, are short[start[d]:start[d+1]]; nil where a term needs more
+	long   []Term
 	start  []uint32
 	scale  []float32 // by document, what makes its profile one of length 1
 	weight []float32 // by term
@@ -33,22 +35,33 @@ func (x *Index) kinship(common int) *Kinship {
 	for t := range k.weight {
 		k.weight[t] = x.profileWeight(Term(t))
 	}
+	if len(k.weight) <= math.MaxUint16+1 {
+		k.short = []uint16{}
+	}
 	var terms []Term
 	for d := range x.size {
 		terms = x.profileTerms(terms[:0], d)
 		k.scale[d] = scale(terms, k.weight)
 		for _, t := range terms {
 			if df := int(x.start[t+1] - x.start[t]); df > 1 && df <= max(x.size/common, 2) {
-				k.terms = append(k.terms, t)
+				k.keep(t)
 			}
 		}
-		k.start = append(k.start, uint32(len(k.terms)))
+		k.start = append(k.start, uint32(len(k.short)+len(k.long)))
 	}
-	k.terms = slices.Clip(k.terms)
+	k.short, k.long = slices.Clip(k.short), slices.Clip(k.long)
 	k.pool = &sync.Pool{New: func() any {
 		return &kinScratch{held: make([]uint64, len(k.weight)/64+1), row: make([]uint32, len(k.weight))}
 	}}
 	return k
+}
+
+func (k *Kinship) keep(t Term) {
+	if k.short != nil {
+		k.short = append(k.short, uint16(t))
+	} else {
+		k.long = append(k.long, t)
+	}
 }
 
 // profileTerms appends the distinct terms of a document in ascending order.
@@ -87,11 +100,21 @@ func scale(terms []Term, weight []float32) float32 {
 	return scaleOf(square)
 }
 
-func (k *Kinship) of(doc uint32) []Term { return k.terms[k.start[doc]:k.start[doc+1]] }
+// termsOf are the terms of a document, from a list of those of all.
+func termsOf[T number](k *Kinship, list []T, doc uint32) []T {
+	return list[k.start[doc]:k.start[doc+1]]
+}
 
 // Likeness is the cosine of the profiles of two different documents, in [0,1].
 func (k *Kinship) Likeness(a, b uint32) float32 {
-	p, o := k.of(a), k.of(b)
+	if k.short != nil {
+		return cosine(k, k.short, a, b)
+	}
+	return cosine(k, k.long, a, b)
+}
+
+func cosine[T number](k *Kinship, list []T, a, b uint32) float32 {
+	p, o := termsOf(k, list, a), termsOf(k, list, b)
 	var sum float32
 	for i, j := 0, 0; i < len(p) && j < len(o); {
 		t, u := p[i], o[j]
@@ -118,24 +141,33 @@ type kinScratch struct {
 func (k *Kinship) Among(leads, docs []uint32, out [][Leads]float32) [][Leads]float32 {
 	s := k.pool.Get().(*kinScratch)
 	defer k.pool.Put(s)
-	k.layOut(s, leads)
 	out = slices.Grow(out[:0], len(docs))
+	if k.short != nil {
+		return among(k, k.short, s, leads, docs, out)
+	}
+	return among(k, k.long, s, leads, docs, out)
+}
+
+func among[T number](k *Kinship, list []T, s *kinScratch, leads, docs []uint32, out [][Leads]float32) [][Leads]float32 {
+	s.rows = s.rows[:0]
+	for j, d := range leads {
+		layOut(k, s, termsOf(k, list, d), j, k.scale[d])
+	}
 	for _, d := range docs {
-		out = append(out, k.sum(s, d))
+		out = append(out, k.sum(s, shared(s, termsOf(k, list, d)), k.scale[d]))
 	}
 	for _, d := range leads {
-		for _, t := range k.of(d) {
+		for _, t := range termsOf(k, list, d) {
 			s.held[t/64] = 0
 		}
 	}
 	return out
 }
 
-// sum adds up what a document shares with each lead.
-func (k *Kinship) sum(s *kinScratch, d uint32) [Leads]float32 {
+// sum adds up what the terms a document shares with the leads tie it to each of them.
+func (k *Kinship) sum(s *kinScratch, terms []Term, scale float32) [Leads]float32 {
 	var a0, a1, a2, a3, a4, a5, a6, a7 float32 // not an array, which no register holds
-	scale := k.scale[d]
-	for _, t := range s.shared(k.of(d)) {
+	for _, t := range terms {
 		w, row := k.weight[t]*scale, &s.rows[s.row[t]]
 		a0 += w * row[0]
 		a1 += w * row[1]
@@ -150,29 +182,26 @@ func (k *Kinship) sum(s *kinScratch, d uint32) [Leads]float32 {
 }
 
 // shared returns those of some terms that a lead has. It is valid until the next call.
-func (s *kinScratch) shared(terms []Term) []Term {
+func shared[T number](s *kinScratch, terms []T) []Term {
 	if len(s.both) < len(terms) {
 		s.both = make([]Term, 2*len(terms))
 	}
 	n := 0
 	for _, t := range terms { // no branch that a processor could guess wrong
-		s.both[n] = t
+		s.both[n] = Term(t)
 		n += int(s.held[t/64] >> (t % 64) & 1)
 	}
 	return s.both[:n]
 }
 
-// layOut writes down what the leads hold.
-func (k *Kinship) layOut(s *kinScratch, leads []uint32) {
-	s.rows = s.rows[:0]
-	for j, d := range leads {
-		for _, t := range k.of(d) {
-			if s.held[t/64]>>(t%64)&1 == 0 {
-				s.held[t/64] |= 1 << (t % 64)
-				s.row[t] = uint32(len(s.rows))
-				s.rows = append(s.rows, [Leads]float32{})
-			}
-			s.rows[s.row[t]][j] = k.weight[t] * k.scale[d]
+// layOut writes down what lead j holds.
+func layOut[T number](k *Kinship, s *kinScratch, terms []T, j int, scale float32) {
+	for _, t := range terms {
+		if s.held[t/64]>>(t%64)&1 == 0 {
+			s.held[t/64] |= 1 << (t % 64)
+			s.row[t] = uint32(len(s.rows))
+			s.rows = append(s.rows, [Leads]float32{})
 		}
+		s.rows[s.row[t]][j] = k.weight[t] * scale
 	}
 }
