@@ -155,7 +155,7 @@ func (e *Engine) document(s *Statement) index.Document {
 		{Field: index.Text, Text: s.Text, Language: s.Language},
 		{Field: index.Speaker, Text: s.Speaker, Language: s.Language},
 		{Field: index.Office, Text: s.Office, Language: s.Language},
-		{Field: index.Topic, Text: strings.NewReplacer("-", " ").Replace(strings.Join(s.Topics, " ")), Language: language.English},
+		{Field: index.Topic, Text: strings.ReplaceAll(strings.Join(s.Topics, " "), "-", " "), Language: language.English},
 	}}
 	for _, alias := range s.Aliases {
 		d.Parts = append(d.Parts, index.Part{Field: index.Alias, Text: alias})
