@@ -115,7 +115,7 @@ func (x *Index) lighten(g *Group, words int) {
 func Measure(folded string) bool { return measures[folded] }
 
 // measures are words that say no more than the question word behind "how".
-var measures = map[string]bool{"long": true, "often": true, "far": true, "soon": true, "big": true}
+var measures = map[string]bool{"long": true, "often": true, "far": true, "soon": true, "big": true, "times": true, "раз": true, "рет": true}
 
 // has reports whether a word already has a group.
 func (q *Query) has(t *language.Token) bool {
