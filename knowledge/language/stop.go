@@ -13,6 +13,8 @@ var stopWords = map[Code]map[string]bool{
 		да нет ну там тут здесь туда сюда всего весь вся все всех всем всеми всю
 		чтобы чтоб хотя пока потому поэтому затем потом тогда теперь сейчас
 		можно нужно надо очень более менее самый самая самые
+		вдруг нибудь опять уж ж хоть эту впрочем свою ту тому такая такое такие таких такую нашей наших моих моем которых которым
+		будешь будете являются является именно просто вообще кстати вроде типа короче самое ими однако конечно будто ничего
 		пожалуйста скажите скажи подскажите подскажи расскажите расскажи объясните здравствуйте`),
 	English: set(`a an the of in on at to for from by with within into onto upon about over under between among during
 		and or but if then than so as because while though although is are was were be been being am isn't aren't
@@ -20,6 +22,8 @@ var stopWords = map[Code]map[string]bool{
 		no not nor never it its it's this that these those he she they him them his her their theirs himself themselves
 		i i'm you we me us my your yours our ours there here also just only even still yet very more most much many
 		any some such same own other another each both few too again once up down out off
+		further itself herself myself doing going lets whether since really actually else either someone somebody something anything
+		gonna wanna
 		please tell say says said let get got`),
 	Kazakh: set(`мен бен пен менен бенен пенен жане немесе алде да де та те гой го ше шы ши ма ме ба бе па пе
 		бул ол сол осы мына мынау ана анау осынау онын оны оган одан онда сонын сонда содан буны булар бунын
@@ -30,6 +34,7 @@ var stopWords = map[Code]map[string]bool{
 		деп деген деди дейди дейтин дегенди ал бирак алайда сондыктан ойткени себеби егер егерде
 		ушин туралы жайлы жонинде бойынша аркылы дейин кейин шейин карай сайын гана кана тек ен оте тым тагы
 		казир енди али баска сиякты секилди ретинде керек тиис мумкин
+		сон болар еткен етти етеди шыгар сендер будан буган осыны осыган соны соган бундай
 		айтшы айтыныз айтынызшы айтып бериниз берши отинемин салеметсиз`),
 }
 
