@@ -104,6 +104,7 @@ func (k *checker) check(c *claim) {
 	k.abroad(c)
 	k.closing(c)
 	k.sequence(c)
+	k.bygone(c)
 	k.owners(c)
 	k.holders(c)
 	k.leads(c)

@@ -52,7 +52,7 @@ func (k *checker) checkNames(c *claim) {
 		if w.Kind != language.Word || !w.capital || letters(w.Folded) < 2 || ours(w.Folded) {
 			continue
 		}
-		if k.held(c, w) || monthOf(w) != "" || w.Folded == "no" || k.loose && w.opens {
+		if k.held(c, w) || k.commonIn(c, w) || monthOf(w) != "" || w.Folded == "no" || k.loose && w.opens {
 			continue
 		}
 		if !w.opens || k.looksLikeName(c, i) {
@@ -70,6 +70,11 @@ func ours(folded string) bool {
 // held reports whether a word stands in a statement the sentence may rest on, in any form, script or language.
 func (k *checker) held(c *claim, w *word) bool {
 	return c.any(func(e *evidence) bool { return e.has(w.keys, beginnings+lightly) || e.named(w.skeleton) })
+}
+
+// commonIn reports a word that is no name, of a title such as "Constitution Day", whose meaning stands in a statement.
+func (k *checker) commonIn(c *claim, w *word) bool {
+	return k.common[language.Stem(w.Folded, c.lang)] && c.any(func(e *evidence) bool { return e.has(w.keys, beginnings) })
 }
 
 // Marks of keys that say little: how a word begins, notions such as "person".
@@ -126,7 +131,7 @@ func (k *checker) sharp(c *claim) {
 			continue
 		}
 		switch {
-		case c.words[cu.from].quoted || c.saidOtherwise(cu):
+		case c.words[cu.from].quoted || c.saidOtherwise(cu) || cu.family == "sharp" && c.partOfName(cu):
 		case (soft[cu.name] || k.loose && cu.family == "sharp") && !c.anyOf(i, c.vouching):
 			if c.any(func(e *evidence) bool { return e.opposes(cu.name) }) {
 				c.blame(reason, c.anyOf(i, c.cited), c.phrase(cu.from, cu.to))
@@ -145,7 +150,15 @@ func (k *checker) sharp(c *claim) {
 // deadline.
 func (c *claim) saidOtherwise(u cue) bool {
 	return u.name == "permit" && c.denied(u) ||
+		u.name == "some" && u.to < len(c.words) && c.words[u.to].Kind == language.Number || // "some 10,000"
 		u.name == "at-most" && c.any(func(e *evidence) bool { return e.cues["bound:until"] || e.cues["sharp:no-later"] })
+}
+
+// partOfName reports a cue within the name of a body: the Central Election Commission elects nobody.
+func (r *reading) partOfName(u cue) bool {
+	return slices.ContainsFunc(r.cues, func(o cue) bool {
+		return o.family == "body" && o.from <= u.from && u.to <= o.to && o.to-o.from > u.to-u.from
+	})
 }
 
 // leading is how far from the beginning of a sentence an institution stands that tells what the sentence says.
@@ -338,10 +351,28 @@ func (k *checker) quotations(c *claim) {
 		}
 		folded := language.Fold(strings.Trim(q, " .,;:!?"))
 		same := c.any(func(e *evidence) bool { return e.same })
-		if same && !c.any(func(e *evidence) bool { return e.contains(folded) }) {
+		if same && !c.any(func(e *evidence) bool { return e.contains(folded) }) || !same && !k.means(c, q) {
 			c.stop(Quotation, q)
 		}
 	}
+}
+
+// means reports whether what a sentence quotes from a statement in another language has its words of meaning there, but
+// for one in four.
+func (k *checker) means(c *claim, passage string) bool {
+	r := k.read(passage, c.lang)
+	held, all := 0, 0
+	for i := range r.words {
+		w := &r.words[i]
+		if !w.content && w.Value == "" {
+			continue
+		}
+		all++
+		if c.any(func(e *evidence) bool { return e.has(w.keys, beginnings) || e.named(w.skeleton) }) {
+			held++
+		}
+	}
+	return 4*held >= 3*all
 }
 
 // quoted returns the passages in quotation marks.

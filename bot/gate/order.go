@@ -1,6 +1,10 @@
 package gate
 
-import "slices"
+import (
+	"slices"
+
+	"refbot/knowledge/language"
+)
 
 // What follows what: the ends of ranges, parts of a number, hours and their days, dates of once and of now.
 
@@ -93,12 +97,51 @@ func (k *checker) eras(c *claim) {
 		}
 		was := c.sawIn(c.clauses[c.words[a.from].clause], "was")
 		if !was && !c.saw("was") {
+			if !c.saw("past") && c.any(func(e *evidence) bool { return e.ofEra(a.value, true) && !e.ofEra(a.value, false) }) {
+				c.stop(OldAsNew, c.phrase(a.from, a.to))
+			}
 			continue
 		}
 		if c.any(func(e *evidence) bool { return e.ofEra(a.value, !was) && !e.ofEra(a.value, was) && e.text.saw("was") }) {
 			c.stop(Binding, c.phrase(a.from, a.to))
 		}
 	}
+}
+
+// bygone asks that an office or body of which a statement speaks only where it tells of another year, "under the Constitution
+// of 1995", is not told of as if it were of today.
+func (k *checker) bygone(c *claim) {
+	if c.saw("past") || c.saw("was") {
+		return
+	}
+	for _, u := range c.cues {
+		if u.family != "body" && u.family != "role" || c.words[u.from].quoted {
+			continue
+		}
+		if len(c.vouching) > 0 && !c.any(func(e *evidence) bool { return !e.onlyThen(c, u) }) {
+			c.stop(OldAsNew, c.phrase(u.from, u.to))
+		}
+	}
+}
+
+// onlyThen reports whether a statement speaks of an office or body, and only in sentences that name a year before its own which
+// the claim does not name.
+func (e *evidence) onlyThen(c *claim, u cue) bool {
+	found := false
+	for _, v := range e.text.cues {
+		if v.family != u.family || v.name != u.name {
+			continue
+		}
+		found = true
+		p := e.text.periods[e.text.words[v.from].period]
+		if !slices.ContainsFunc(e.text.words[p.from:p.to], func(w word) bool {
+			return w.Kind == language.Year && !e.Date.IsZero() && w.Value < "y:"+e.Date.Format("2006") &&
+				!slices.ContainsFunc(c.words, func(x word) bool { return x.Value == w.Value })
+		}) {
+			return false
+		}
+	}
+	return found
 }
 
 // ofEra reports whether a statement gives a date where it tells how things were, or where it does not.

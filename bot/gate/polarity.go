@@ -178,7 +178,10 @@ func (k *checker) modals(c *claim) {
 
 // twice reports a clause that denies a lack: "not unchangeable" says that it changes.
 func (r *reading) twice(s span) bool {
-	return r.sawIn(s, "neg", "not", "cannot") && r.sawIn(s, "neg", "lacks", "ban")
+	return r.sawIn(s, "neg", "not", "cannot") && r.sawIn(s, "neg", "lacks", "ban") || slices.ContainsFunc(r.cues, func(u cue) bool {
+		return u.family == "neg" && u.name == "ban" && u.from >= s.from && u.to <= s.to &&
+			slices.ContainsFunc(r.negated, func(n negation) bool { return n.at == u.to })
+	})
 }
 
 // deniedAt reports a "not" directly at a modal: «не нужен», «керек емес».

@@ -218,7 +218,7 @@ const longWord = 80
 
 func newForm(folded string, lang language.Code) form {
 	stem := language.Stem(folded, lang)
-	f := form{keys: []string{"s" + stem}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang)}
+	f := form{keys: []string{"s" + stem}, skeleton: language.Skeleton(folded), stop: language.Stop(folded, lang) || lang == language.Kazakh && language.QuestionWord(folded)}
 	if n := prefixEnd(folded, stemLetters); n > 0 && n < len(folded) {
 		f.keys = append(f.keys, "p"+folded[:n])
 	}

@@ -13,7 +13,7 @@ import (
 // clause without it, and of it elsewhere, it is misplaced.
 func (k *checker) attributes(c *claim) {
 	for _, u := range c.cues {
-		if u.family != "sharp" || soft[u.name] || papers[u.name] || c.words[u.from].quoted || c.sawIn(c.clauses[c.words[u.from].clause], "say") {
+		if u.family != "sharp" || soft[u.name] || papers[u.name] || c.words[u.from].quoted || c.saidOtherwise(u) || c.sawIn(c.clauses[c.words[u.from].clause], "say") {
 			continue
 		}
 		mine := c.part(u)

@@ -112,6 +112,9 @@ func (k *checker) said(c *claim) {
 		if s.family != "say" {
 			continue
 		}
+		if i := s.from - 1; c.personAt(i, s) && !c.any(func(e *evidence) bool { return e.speaks(&c.words[i]) }) {
+			c.stop(Speaker, c.words[i].Text)
+		}
 		for i := max(0, s.from-sayReach); i < min(len(c.words), s.to+sayReach); i++ {
 			w := &c.words[i]
 			if c.voices(i, s) && c.voice(i) && !c.any(func(e *evidence) bool { return e.speaks(w) }) {
@@ -119,6 +122,12 @@ func (k *checker) said(c *claim) {
 			}
 		}
 	}
+}
+
+// personAt reports a person's name at word i, directly in front of a word for saying.
+func (r *reading) personAt(i int, s cue) bool {
+	return i > 0 && r.words[i].clause == r.words[s.from].clause && r.words[i].capital && r.words[i-1].capital && r.firstName(i-1) &&
+		!r.inCue(i, "role", "body", "paper")
 }
 
 // voices reports whether who speaks may stand at word i of a word for saying: in its clause, in Kazakh in front

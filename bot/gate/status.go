@@ -21,7 +21,7 @@ func (k *checker) status(c *claim) {
 	if c.former() && !c.saw("past") {
 		c.stop(OldAsNew, "")
 	}
-	if old && (!k.marked(c, "past") && !c.ofTheDay() || c.saw("now") && !c.saw("sharp", "preliminary")) {
+	if old && (!k.marked(c, "past") && !c.ofTheDay() && !c.dated() && !c.saw("sharp", "preliminary") || c.saw("now") && !c.saw("sharp", "preliminary")) {
 		c.stop(OldAsNew, "")
 	}
 	c.early()
@@ -80,6 +80,32 @@ func (c *claim) ofTheDay() bool {
 	return c.saw("draft") && !c.saw("force") && c.any(func(e *evidence) bool {
 		return slices.ContainsFunc(c.words, func(w word) bool { return w.Value != "" && e.saidOn(w.Kind, w.Value) })
 	})
+}
+
+// dated reports that the sentence says as of which day it tells what it tells: the day of the statement, or one shortly before
+// it that the statement names. The day of a vote that is still to come says nothing of the kind.
+func (c *claim) dated() bool {
+	return c.any(func(e *evidence) bool {
+		return slices.ContainsFunc(c.words, func(w word) bool {
+			return w.Kind == language.Date && (e.saidOn(w.Kind, w.Value) || e.values[w.Value] && e.shortlyBefore(w.Value))
+		})
+	})
+}
+
+// daysBefore is how many days old what is told of on a day may be.
+const daysBefore = 3
+
+// shortlyBefore reports a day, with or without its year, that lies shortly before the one a statement was made on.
+func (e *evidence) shortlyBefore(value string) bool {
+	if e.Date.IsZero() {
+		return false
+	}
+	for days := 1; days <= daysBefore; days++ {
+		if date := e.Date.AddDate(0, 0, -days).Format("2006-01-02"); strings.HasSuffix(date, strings.TrimPrefix(value, "d:")) {
+			return true
+		}
+	}
+	return false
 }
 
 // marked reports whether the sentence, or one before it that cites the same statement, says what it is.

@@ -75,7 +75,7 @@ func (e *evidence) equal(kind language.TokenKind, value string) bool {
 	_, v, _ := strings.Cut(value, ":")
 	switch kind {
 	case language.Number:
-		return v == "1" || e.values["y:"+v] || !e.same && e.values["art:"+v] || e.values["o:"+v] && len(v) <= 2
+		return v == "1" || e.values["p:"+v] && strings.Contains(v, ".") || e.values["y:"+v] || !e.same && e.values["art:"+v] || e.values["o:"+v] && len(v) <= 2
 	case language.Ordinal:
 		return e.values["n:"+v] && len(v) <= 2
 	case language.Year:
