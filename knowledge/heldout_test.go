@@ -20,11 +20,20 @@ func TestHeldOut(t *testing.T) {
 	}
 }
 
-// TestEveryday asks in everyday words, written without sight of the engine. The verdict has learnt from most of them since; the
-// floors lie a few questions below what was measured.
+// TestEveryday asks in everyday words, written without sight of the engine. The verdict has learnt from most of them since, but not
+// from those whose ids begin with u, t or r; the floors lie a few questions below what was measured.
 func TestEveryday(t *testing.T) {
 	report := measured(t, "testdata/everyday.jsonl")
-	if report.Success < .68 || report.MRR < .82 || report.TrueAbstain < .52 || report.FalseRefusal > .18 {
+	if report.Success < .74 || report.MRR < .86 || report.TrueAbstain < .6 || report.FalseRefusal > .16 {
+		t.Errorf("below the floor; failed: %v", report.Faults)
+	}
+}
+
+// TestBasic asks for the main facts in many wordings. They were written without sight of the engine; the lists of questions in the
+// starter pack and the verdict have learnt from them since.
+func TestBasic(t *testing.T) {
+	report := measured(t, "testdata/basic.jsonl")
+	if report.Success < .9 || report.MRR < .92 || report.FalseRefusal > .06 {
 		t.Errorf("below the floor; failed: %v", report.Faults)
 	}
 }

@@ -59,7 +59,7 @@ func tuning() index.Tuning {
 	t.Meaning, t.Common, t.Light, t.Near, t.Kind = 1, .65, .6, .2, .2
 	t.Slight = true
 	t.Unheard = .5 // many words nobody put on a list say little
-	t.Length = 0    // statements are of one length; articles are not
+	t.Length = 0   // statements are of one length; articles are not
 	t.Weights[index.Title], t.K1, t.B = 1.6, .9, .65
 	t.Likely, t.LikeLeast, t.Stop = 1, .45, .1 // few words: one that looks alike by chance is the best there is
 	return t

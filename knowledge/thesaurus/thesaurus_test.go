@@ -106,3 +106,20 @@ func FuzzMentions(f *testing.F) {
 		}
 	})
 }
+
+// TestGlossariesShareTheCommonList finds the notions of a glossary and of the common list, the glossary's first, and holds
+// the list once.
+func TestGlossariesShareTheCommonList(t *testing.T) {
+	a := New([]Form{{Notion: "lake", Language: language.Russian, Text: "школа", Weight: 1}})
+	b := New([]Form{{Notion: "house", Language: language.Russian, Text: "терем", Weight: 1}})
+	if a.base == nil || a.base != b.base {
+		t.Error("two thesauri hold two common lists")
+	}
+	found := a.Mentions(language.Tokenize("школа"))
+	if len(found) < 2 || found[0].Notion != "lake" {
+		t.Errorf("%v, want the notion of the glossary, then one of the common list", found)
+	}
+	if words := a.Words(); !slices.Contains(words, "школа") || !slices.IsSorted(words) {
+		t.Error("the words of the forms are not all there, or not in order")
+	}
+}
