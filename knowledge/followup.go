@@ -99,7 +99,7 @@ func (e *Engine) carry(u *understood, previous []string, how lean) *understood {
 			}
 			return shares[0]
 		})
-		if how >= refers && how != leans && c.own == len(c.tokens) && i == len(previous)-1 {
+		if (how == refers || how == hollow) && c.own == len(c.tokens) && i == len(previous)-1 {
 			c.adopt(earlier, added)
 		}
 		c.past = c.past || earlier.past

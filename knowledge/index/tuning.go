@@ -31,7 +31,7 @@ func Measured() Tuning {
 	return Tuning{
 		Weights: [fields]float32{Text: 1, Title: 2, Speaker: 1.5, Office: 1.2, Alias: 1.5, Topic: .6, Place: 1.2},
 		K1:      .8, B: .75, Length: .008,
-		Cut: 1, Common: 0, Meaning: 1, Script: .8, Likely: 1.2, Slip: .8, LikeLeast: .4, LikeLimit: 12, Unheard: 1, Stop: .2, Light: .6,
+		Cut: 1, Common: 0, Meaning: .85, Script: .8, Likely: 1.2, Slip: .8, LikeLeast: .4, LikeLimit: 12, Unheard: 1, Stop: .2, Light: .6,
 		Near: .09, Kind: .08,
 	}
 }
