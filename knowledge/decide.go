@@ -18,10 +18,19 @@ const (
 	strangeSure  = .75
 )
 
+// A question that is one a statement is listed for but for a few words is answered by it with this chance at least.
+const (
+	listedSure   = .75
+	listedChance = .6
+)
+
 // decide sets the verdict by the evidence, where no cue did.
 func (e *Engine) decide(f *found) {
 	a, x := &f.answer, &f.evidence
 	f.chance = e.verdict.chance(x)
+	if x[fListed] >= listedSure {
+		f.chance = max(f.chance, listedChance)
+	}
 	switch carriers := e.carriers(f.candidates, 3); {
 	case len(carriers) == 0:
 		f.chance = 0

@@ -109,9 +109,9 @@ func (k *checker) eras(c *claim) {
 }
 
 // bygone asks that an office or body of which a statement speaks only where it tells of another year, "under the Constitution
-// of 1995", is not told of as if it were of today.
+// of 1995", or of what was before, is not told of as if it were of today.
 func (k *checker) bygone(c *claim) {
-	if c.saw("past") || c.saw("was") {
+	if c.saw("past") || c.saw("was") || c.saw("swap") || c.saw("sharp", "abolish") {
 		return
 	}
 	for _, u := range c.cues {
@@ -124,8 +124,8 @@ func (k *checker) bygone(c *claim) {
 	}
 }
 
-// onlyThen reports whether a statement speaks of an office or body, and only in sentences that name a year before its own which
-// the claim does not name.
+// onlyThen reports whether a statement speaks of an office or body, and only of what was before, of what something else stands
+// instead of, or in sentences that name a year before its own which the claim does not name.
 func (e *evidence) onlyThen(c *claim, u cue) bool {
 	found := false
 	for _, v := range e.text.cues {
@@ -133,6 +133,9 @@ func (e *evidence) onlyThen(c *claim, u cue) bool {
 			continue
 		}
 		found = true
+		if clause := e.text.clauses[e.text.words[v.from].clause]; u.family == "body" && (e.text.sawIn(clause, "was") || e.text.insteadOf(v)) {
+			continue
+		}
 		p := e.text.periods[e.text.words[v.from].period]
 		if !slices.ContainsFunc(e.text.words[p.from:p.to], func(w word) bool {
 			return w.Kind == language.Year && !e.Date.IsZero() && w.Value < "y:"+e.Date.Format("2006") &&
@@ -142,6 +145,12 @@ func (e *evidence) onlyThen(c *claim, u cue) bool {
 		}
 	}
 	return found
+}
+
+// insteadOf reports what something else takes the place of: «Курултай вместо Парламента».
+func (r *reading) insteadOf(u cue) bool {
+	return u.from > 0 && (r.words[u.from-1].Folded == "вместо" || u.from > 1 && r.words[u.from-2].Folded == "instead" && r.words[u.from-1].Folded == "of") ||
+		u.to < len(r.words) && r.words[u.to].Folded == "орнына"
 }
 
 // ofEra reports whether a statement gives a date where it tells how things were, or where it does not.

@@ -219,7 +219,7 @@ func (e *evidence) denies(r *reading, n negation) bool {
 	}
 	for _, text := range e.near {
 		for _, m := range text.negated {
-			if text.lang != r.lang || e.listed(r, r.clauses[r.words[n.at].clause], text.words[m.at].period) || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
+			if e.listed(r, r.clauses[r.words[n.at].clause], text.words[m.at].period) || shares(r, n.scope, text, m.scope) || cover(text, text.clauses[text.words[m.at].clause], r, r.clauses[r.words[n.at].clause]) >= alike {
 				return true
 			}
 		}

@@ -172,8 +172,8 @@ func TestHeldOut(t *testing.T) {
 func TestFreePhrasings(t *testing.T) { judge(t, 50, 710, "free1", "free2", "free3", "free4") }
 
 // TestCarefulPhrasings tells how the gate does on sentences written without sight of it, but beside the statement, as a model
-// writes them. At first sight 8 of 60 inventions passed and 32 of 60 faithful sentences were thrown away.
-func TestCarefulPhrasings(t *testing.T) { judge(t, 55, 430, "careful1") }
+// writes them. At first sight 8 and 6 of 60 inventions passed and 32 and 18 of 60 faithful sentences were thrown away.
+func TestCarefulPhrasings(t *testing.T) { judge(t, 55, 380, "careful1", "careful2") }
 
 // judge tries batches, of which so many of a thousand inventions may pass and of a thousand faithful sentences be thrown away.
 func judge(t *testing.T, mayPass, mayLose int, batches ...string) {
