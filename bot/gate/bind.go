@@ -84,12 +84,15 @@ func (e *evidence) labelled(value string, name *word) bool {
 func (r *reading) several() bool {
 	n := 0
 	for _, a := range r.amounts {
-		if a.unit != "" && a.unit != "clause" && a.value != "n:1" {
+		if a.unit != "" && a.unit != "clause" && (a.value != "n:1" || spans[a.unit]) {
 			n++
 		}
 	}
 	return n > 1
 }
+
+// spans are units of time: one of them is a deadline like any other, where another "one" is hardly a number.
+var spans = map[string]bool{"hour": true, "day": true, "week": true, "month": true, "year": true}
 
 // bound is what the words of a text tie to one number, and to the others.
 type bound struct{ heads, words map[string]bool }
