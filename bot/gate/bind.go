@@ -192,8 +192,8 @@ func misplaced(own, next, ours, others map[string]bool, date bool) bool {
 			mine++
 		case others[key]:
 			theirs++
-			if name, ok := strings.CutPrefix(key, "csharp"); ok && (poles[name] || next[key]) {
-				return !date
+			if name, ok := strings.CutPrefix(key, "csharp"); ok && !date && (poles[name] || next[key]) {
+				return true
 			}
 		}
 	}
