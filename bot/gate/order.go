@@ -127,6 +127,9 @@ func (k *checker) bygone(c *claim) {
 // onlyThen reports whether a statement speaks of an office or body, and only of what was before, of what something else stands
 // instead of, or in sentences that name a year before its own which the claim does not name.
 func (e *evidence) onlyThen(c *claim, u cue) bool {
+	if e.office[u.family+":"+u.name] { // who speaks, speaks now
+		return false
+	}
 	found := false
 	for _, v := range e.text.cues {
 		if v.family != u.family || v.name != u.name {
