@@ -23,7 +23,7 @@ type candidate struct {
 
 // reach of the ranking: how many matches of the index are looked at, and how many are kept.
 const (
-	looked = 72
+	looked = 40
 	kept   = 10
 )
 
@@ -185,21 +185,24 @@ func (e *Engine) eraFactor(u *understood, at int) float32 {
 	return ranks.yearOther
 }
 
-// oneVersion keeps the best version of each statement, in the reader's language where the versions
-// fit alike.
+// oneVersion keeps one version of each statement, the one in the reader's language where there is one: all say the same.
 func (e *Engine) oneVersion(u *understood, list []candidate) []candidate {
 	seen := make([]int32, 0, looked) // groups, in the order of out
 	out := list[:0]
 	for _, c := range list {
-		first := slices.Index(seen, e.group[c.at])
-		if first < 0 {
-			seen = append(seen, e.group[c.at])
-			out = append(out, c)
+		if slices.Contains(seen, e.group[c.at]) {
 			continue
 		}
-		if e.pack.Statements[c.at].Language == u.lang && e.pack.Statements[out[first].at].Language != u.lang {
-			out[first].at = c.at
+		seen = append(seen, e.group[c.at])
+		if e.pack.Statements[c.at].Language != u.lang {
+			for _, at := range e.groups.of(e.group[c.at]) {
+				if e.pack.Statements[at].Language == u.lang {
+					c.at = int(at)
+					break
+				}
+			}
 		}
+		out = append(out, c)
 	}
 	return out
 }
