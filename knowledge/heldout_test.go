@@ -21,10 +21,10 @@ func TestHeldOut(t *testing.T) {
 }
 
 // TestEveryday asks in everyday words, written without sight of the engine. The verdict has learnt from most of them since, but not
-// from those whose ids begin with u, t or r; the floors lie a few questions below what was measured.
+// from those whose ids begin with u, t, r or p; the floors lie a few questions below what was measured.
 func TestEveryday(t *testing.T) {
 	report := measured(t, "testdata/everyday.jsonl")
-	if report.Success < .74 || report.MRR < .86 || report.TrueAbstain < .6 || report.FalseRefusal > .16 {
+	if report.Success < .78 || report.MRR < .88 || report.TrueAbstain < .63 || report.FalseRefusal > .13 {
 		t.Errorf("below the floor; failed: %v", report.Faults)
 	}
 }

@@ -118,7 +118,7 @@ func isPast(s *Statement) bool {
 // «избран», by an ending that a stem does not keep.
 func event(tokens []language.Token, r *intent.Reading) bool {
 	for i, family := range r.At {
-		if family == "event" && !slices.ContainsFunc(noEvent, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
+		if family == "event" && (i == 0 || tokens[i-1].Folded != "быть" && tokens[i-1].Folded != "be") && !slices.ContainsFunc(noEvent, func(ending string) bool { return strings.HasSuffix(tokens[i].Folded, ending) }) {
 			return true
 		}
 	}
