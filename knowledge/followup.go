@@ -41,13 +41,15 @@ const (
 )
 
 // leaning reads how much a question leans on those before it: whether it links to them («а», "and"),
-// points back («там», "they"), or names too little.
+// points back («там», "they"), or names too little. A pronoun behind what it stands for points at nothing before.
 func (e *Engine) leaning(u *understood) lean {
-	words, subjects, points, asks := 0, 0, false, false
+	words, subjects, points, asks, inside := 0, 0, false, false, false
 	for i := range u.query.Groups[:u.own] {
 		g := &u.query.Groups[i]
 		asks = asks || language.QuestionWord(g.Token.Folded)
-		points = points || u.reading.At[i] == "follow"
+		if u.reading.At[i] == "follow" {
+			points, inside = true, inside || subjects > 0
+		}
 		if g.Stop || g.Light || g.Token.Kind != language.Word || u.reading.At[i] == "follow" {
 			continue
 		}
@@ -61,7 +63,7 @@ func (e *Engine) leaning(u *understood) lean {
 		return hollow
 	case !asks && words <= fragmentWords && u.links():
 		return leans
-	case u.reading.SawCue("follow", "pronoun") && words <= referringWords:
+	case u.reading.SawCue("follow", "pronoun") && !inside && words <= referringWords:
 		return refers
 	case points && words <= linkedWords, !asks && words <= fragmentWords:
 		return shared
