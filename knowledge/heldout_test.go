@@ -24,7 +24,7 @@ func TestHeldOut(t *testing.T) {
 // from those whose ids begin with u, t, r or p; the floors lie a few questions below what was measured.
 func TestEveryday(t *testing.T) {
 	report := measured(t, "testdata/everyday.jsonl")
-	if report.Success < .78 || report.MRR < .88 || report.TrueAbstain < .63 || report.FalseRefusal > .13 {
+	if report.Success < .78 || report.MRR < .88 || report.TrueAbstain < .6 || report.FalseRefusal > .12 {
 		t.Errorf("below the floor; failed: %v", report.Faults)
 	}
 }

@@ -1,9 +1,10 @@
 // Command fit writes the weights of the verdict between answer and abstention anew from labelled questions,
 // and shows how they do on facts they were not fitted on:
 //
-//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl,knowledge/testdata/fresh.jsonl,knowledge/testdata/everyday.jsonl -out knowledge/verdict.json
+//	go run ./cmd/refbot/fit -kb STATEMENTS -questions QUESTIONS -more knowledge/testdata/nearmiss.jsonl,knowledge/testdata/fresh.jsonl,knowledge/testdata/everyday.jsonl,knowledge/testdata/basic.jsonl -hold u,t,r,p -out knowledge/verdict.json
 //
-// -more adds files of questions over the starter pack. The first of those named holds many that no statement answers though it speaks
+// -more adds files of questions over the starter pack, with its lists of questions and without, and over the statements of -kb where
+// those answer them. -hold leaves those out that only measure. The first of the files named holds many that no statement answers though it speaks
 // of their subject. Without -out it only shows them. With -cv it shows instead how whole answers do on facts the verdict was
 // not fitted on; leave the other two out of that, whose many labels join most facts into one. The lists of cues and the numbers of ranking are not touched.
 package main
@@ -30,11 +31,12 @@ func main() {
 	questions := flag.String("questions", "", "labelled questions, one JSON object a line")
 	more := flag.String("more", "", "files of further labelled questions, over the starter pack, with commas between them")
 	out := flag.String("out", "", "where to write the weights")
+	hold := flag.String("hold", "", "first letters of the ids of those that are not to be learnt from, with commas between them")
 	cv := flag.Bool("cv", false, "show how whole answers do on facts not fitted on")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	sets, err := loadAll(*kb, *questions, *more)
+	sets, err := loadAll(*kb, *questions, *more, *hold)
 	switch {
 	case err != nil:
 	case *cv:
@@ -49,12 +51,15 @@ func main() {
 }
 
 // loadAll reads a question set over its knowledge base and those of the list more over the starter pack.
-func loadAll(kb, questions, more string) ([]evaluation.Set, error) {
+func loadAll(kb, questions, more, hold string) ([]evaluation.Set, error) {
 	first, err := load(kb, questions)
 	if err != nil || more == "" {
 		return []evaluation.Set{first}, err
 	}
 	sets := []evaluation.Set{first}
+	held := func(q evaluation.Question) bool {
+		return hold != "" && slices.ContainsFunc(strings.Split(hold, ","), func(letter string) bool { return strings.HasPrefix(q.ID, letter) })
+	}
 	for path := range strings.SplitSeq(more, ",") {
 		set, err := load("", path)
 		if err != nil {
@@ -64,7 +69,20 @@ func loadAll(kb, questions, more string) ([]evaluation.Set, error) {
 		if err != nil {
 			return nil, err
 		}
+		set.Questions, unlisted.Questions = slices.DeleteFunc(set.Questions, held), slices.DeleteFunc(unlisted.Questions, held)
 		sets = append(sets, set, unlisted)
+		if kb == "" {
+			continue
+		}
+		own, err := load(kb, path)
+		if err != nil {
+			return nil, err
+		}
+		if own.Questions, err = answeredBy(kb, own.Questions); err != nil {
+			return nil, err
+		}
+		own.Questions = slices.DeleteFunc(own.Questions, held)
+		sets = append(sets, own)
 	}
 	return sets, nil
 }
@@ -85,6 +103,30 @@ func load(kb, questions string) (evaluation.Set, error) {
 	}
 	set, err := evaluation.LoadQuestions(questions)
 	return evaluation.Set{Questions: evaluation.WithVersions(set, pack), Build: builder(pack)}, err
+}
+
+// answeredBy keeps the questions that a knowledge base answers fully, and those nothing answers. Its statements may have one
+// language version each, where those of the starter pack have three.
+func answeredBy(kb string, questions []evaluation.Question) ([]evaluation.Question, error) {
+	pack, err := knowledge.Load(kb)
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]bool{}
+	for i := range pack.Statements {
+		there[pack.Statements[i].ID] = true
+	}
+	return slices.DeleteFunc(questions, func(q evaluation.Question) bool {
+		if q.Expected != knowledge.DecideAnswer {
+			return false
+		}
+		for id, grade := range q.Relevant {
+			if grade >= evaluation.Full && there[id] {
+				return false
+			}
+		}
+		return true
+	}), nil
 }
 
 // unlisted reads questions over the starter pack whose statements are listed for no questions, as those of most packs are not.

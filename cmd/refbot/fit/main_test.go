@@ -17,7 +17,7 @@ func TestRunWritesWeights(t *testing.T) {
 		`{"id":"q2","lang":"ru","type":"answerable","style":"plain","turns":["когда открыты участки"],"relevant":{"b":2},"expected":"answer"}`+"\n"+
 		`{"id":"q3","lang":"ru","type":"unanswerable","style":"plain","turns":["какого цвета бюллетень"],"relevant":{},"expected":"abstain"}`+"\n")
 	var b strings.Builder
-	sets, err := loadAll(kb, questions, "")
+	sets, err := loadAll(kb, questions, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
