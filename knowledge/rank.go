@@ -23,7 +23,7 @@ type candidate struct {
 
 // reach of the ranking: how many matches of the index are looked at, and how many are kept.
 const (
-	looked = 40
+	looked = 32
 	kept   = 10
 )
 

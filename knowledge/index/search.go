@@ -16,7 +16,7 @@ type Match struct {
 }
 
 // pool of candidates the second look reorders.
-const secondLook = 60
+const secondLook = 30
 
 // Search returns the best k documents, best first; ties go to the lower number.
 func (x *Index) Search(q *Query, k int) []Match { return x.AppendSearch(nil, q, k) }
