@@ -10,8 +10,9 @@
 //   - read.go cuts a text into words, clauses and cues (cues.txt: negations, modals, conditions, words that
 //     have an opposite) that mean the same in Kazakh, Russian and English;
 //   - values.go compares numbers, dates, percents, articles and times, count.go numbers written as words and
-//     durations, bind.go what a number counts, order.go which value follows or holds which;
-//   - names.go compares persons, places, offices and bodies, speaker.go who is said to have said it;
+//     durations, bind.go what a number counts, order.go which value follows or holds which, and what was before;
+//   - names.go compares persons and places, opposite.go offices, bodies and words that have an opposite, quotation.go what is
+//     quoted, speaker.go who is said to have said it;
 //   - polarity.go compares negations and modals, condition.go exceptions and deadlines that were left out;
 //   - status.go keeps drafts drafts and replaced values in the past;
 //   - support.go asks whether the words of a sentence are those of its statements at all, strange.go for every one of

@@ -150,10 +150,11 @@ func (e *evidence) onlyThen(c *claim, u cue) bool {
 	return found
 }
 
-// insteadOf reports what something else takes the place of: «Курултай вместо Парламента».
+// insteadOf reports what something else takes the place of: «Курултай вместо Парламента», «Парламенттің орнына».
 func (r *reading) insteadOf(u cue) bool {
-	return u.from > 0 && (r.words[u.from-1].Folded == "вместо" || u.from > 1 && r.words[u.from-2].Folded == "instead" && r.words[u.from-1].Folded == "of") ||
-		u.to < len(r.words) && r.words[u.to].Folded == "орнына"
+	return slices.ContainsFunc(r.cues, func(v cue) bool {
+		return v.family == "swap" && (r.lang == language.Kazakh && v.from == u.to || r.lang != language.Kazakh && v.to == u.from)
+	})
 }
 
 // ofEra reports whether a statement gives a date where it tells how things were, or where it does not.
