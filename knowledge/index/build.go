@@ -221,7 +221,7 @@ func (b *builder) invert() {
 	for t := range terms {
 		b.start[t+1] += b.start[t]
 	}
-	b.docs = newDocs(len(b.entries), b.size)
+	b.docs = newNumbers(len(b.entries), b.size)
 	b.impacts = make([]uint8, len(b.entries))
 	b.masks = make([]uint8, len(b.entries))
 	b.top = make([]uint8, terms)

@@ -15,30 +15,6 @@ func (r *Reader) Counted(unit int, doc uint32) float32 {
 	return r.counted(unit, doc, math.MaxInt)
 }
 
-// Together reports whether a sentence of a document holds a group and names a notion.
-func (r *Reader) Together(group int, notion string, doc uint32) bool {
-	named, ok := r.x.notions[notion]
-	if !ok {
-		return false
-	}
-	holds, names := false, false
-	for _, t := range r.x.sequence[r.x.offset[doc]:r.x.offset[doc+1]] {
-		if t == sentenceBreak {
-			if holds && names {
-				return true
-			}
-			holds, names = false, false
-			continue
-		}
-		t &^= notionBit
-		names = names || t == named
-		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
-			holds = holds || r.ways[n].group == group
-		}
-	}
-	return false
-}
-
 // TitleCounts reports whether the first sentence of a document, its title where it has one, gives a number of what
 // group unit names.
 func (r *Reader) TitleCounts(unit int, doc uint32) bool {

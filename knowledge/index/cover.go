@@ -1,10 +1,6 @@
 package index
 
-import (
-	"slices"
-
-	"refbot/knowledge/language"
-)
+import "refbot/knowledge/language"
 
 // holdsKindBonus raises a sentence that holds a value of the kind asked for.
 const holdsKindBonus = 1.3
@@ -14,8 +10,7 @@ const holdsKindBonus = 1.3
 // next call.
 func (r *Reader) Covers(doc uint32) []float32 {
 	x := r.x
-	r.held = slices.Grow(r.held[:0], len(r.q.Groups))[:len(r.q.Groups)]
-	clear(r.held)
+	r.zero()
 	r.covers = r.covers[:0]
 	fits, wanted := false, r.q.Asks.holds()
 	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
@@ -26,10 +21,7 @@ func (r *Reader) Covers(doc uint32) []float32 {
 			continue
 		}
 		t &^= notionBit
-		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
-			w := &r.ways[n]
-			r.held[w.group] = max(r.held[w.group], w.weight)
-		}
+		r.hold(t)
 		fits = fits || x.vocabulary.traits[t]&wanted != 0
 	}
 	return r.covers
@@ -38,28 +30,45 @@ func (r *Reader) Covers(doc uint32) []float32 {
 // Densest returns the most that one sentence of a document, its title among them, holds of the first groups of a question,
 // where each weighs what weights gives it.
 func (r *Reader) Densest(doc uint32, weights []float32) float32 {
-	x := r.x
-	r.held = slices.Grow(r.held[:0], len(weights))[:len(weights)]
-	clear(r.held)
+	r.zero()
 	var most float32
-	for _, t := range x.sequence[x.offset[doc]:x.offset[doc+1]] {
-		if t == sentenceBreak {
-			var sum float32
-			for i, held := range r.held {
-				sum += weights[i] * held
-			}
-			most = max(most, sum)
-			clear(r.held)
+	for _, t := range r.x.sequence[r.x.offset[doc]:r.x.offset[doc+1]] {
+		if t != sentenceBreak {
+			r.hold(t &^ notionBit)
 			continue
 		}
-		t &^= notionBit
-		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
-			if w := &r.ways[n]; w.group < len(r.held) {
-				r.held[w.group] = max(r.held[w.group], w.weight)
-			}
+		var sum float32
+		for i, weight := range weights {
+			sum += weight * r.held[i]
 		}
+		most = max(most, sum)
+		clear(r.held)
 	}
 	return most
+}
+
+// Together reports whether a sentence of a document holds a group and names a notion.
+func (r *Reader) Together(group int, notion string, doc uint32) bool {
+	wanted, ok := r.x.notions[notion]
+	if !ok {
+		return false
+	}
+	r.zero()
+	named := false
+	for _, t := range r.x.sequence[r.x.offset[doc]:r.x.offset[doc+1]] {
+		if t != sentenceBreak {
+			t &^= notionBit
+			r.hold(t)
+			named = named || t == wanted
+			continue
+		}
+		if named && r.held[group] > 0 {
+			return true
+		}
+		named = false
+		clear(r.held)
+	}
+	return false
 }
 
 func (q *Query) sum(held []float32, fits bool) float32 {

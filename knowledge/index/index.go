@@ -16,7 +16,7 @@ type Index struct {
 	notions    map[string]Term // by name
 	idf        []float32       // by term
 	start      []uint32        // postings of term t are start[t]..start[t+1]
-	docs       docs
+	docs       numbers
 	impacts    []uint8
 	masks      []uint8
 	top        []uint8 // highest impact of a term's postings

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -16,8 +15,7 @@ const Leads = 8
 // A term of one document ties it to no other, and one of many hardly does, so only those that few documents share are kept:
 // two bytes each, four in a large vocabulary, because the weight of a term in a document follows from the term and the document's scale.
 type Kinship struct {
-	short  []uint16 // the terms of document d, ascending, are short[start[d]:start[d+1]]; nil where a term needs more
-	long   []Term
+	terms  numbers // those of document d, ascending, are start[d] to start[d+1]
 	start  []uint32
 	scale  []float32 // by document, what makes its profile one of length 1
 	weight []float32 // by term
@@ -35,33 +33,23 @@ func (x *Index) kinship(common int) *Kinship {
 	for t := range k.weight {
 		k.weight[t] = x.profileWeight(Term(t))
 	}
-	if len(k.weight) <= math.MaxUint16+1 {
-		k.short = []uint16{}
-	}
+	k.terms = newNumbers(0, len(k.weight))
 	var terms []Term
 	for d := range x.size {
 		terms = x.profileTerms(terms[:0], d)
 		k.scale[d] = scale(terms, k.weight)
 		for _, t := range terms {
 			if df := int(x.start[t+1] - x.start[t]); df > 1 && df <= max(x.size/common, 2) {
-				k.keep(t)
+				k.terms.add(t)
 			}
 		}
-		k.start = append(k.start, uint32(len(k.short)+len(k.long)))
+		k.start = append(k.start, uint32(k.terms.size()))
 	}
-	k.short, k.long = slices.Clip(k.short), slices.Clip(k.long)
+	k.terms.clip()
 	k.pool = &sync.Pool{New: func() any {
 		return &kinScratch{held: make([]uint64, len(k.weight)/64+1), row: make([]uint32, len(k.weight))}
 	}}
 	return k
-}
-
-func (k *Kinship) keep(t Term) {
-	if k.short != nil {
-		k.short = append(k.short, uint16(t))
-	} else {
-		k.long = append(k.long, t)
-	}
 }
 
 // profileTerms appends the distinct terms of a document in ascending order.
@@ -107,10 +95,10 @@ func termsOf[T number](k *Kinship, list []T, doc uint32) []T {
 
 // Likeness is the cosine of the profiles of two different documents, in [0,1].
 func (k *Kinship) Likeness(a, b uint32) float32 {
-	if k.short != nil {
-		return cosine(k, k.short, a, b)
+	if k.terms.short != nil {
+		return cosine(k, k.terms.short, a, b)
 	}
-	return cosine(k, k.long, a, b)
+	return cosine(k, k.terms.long, a, b)
 }
 
 func cosine[T number](k *Kinship, list []T, a, b uint32) float32 {
@@ -142,10 +130,10 @@ func (k *Kinship) Among(leads, docs []uint32, out [][Leads]float32) [][Leads]flo
 	s := k.pool.Get().(*kinScratch)
 	defer k.pool.Put(s)
 	out = slices.Grow(out[:0], len(docs))
-	if k.short != nil {
-		return among(k, k.short, s, leads, docs, out)
+	if k.terms.short != nil {
+		return among(k, k.terms.short, s, leads, docs, out)
 	}
-	return among(k, k.long, s, leads, docs, out)
+	return among(k, k.terms.long, s, leads, docs, out)
 }
 
 func among[T number](k *Kinship, list []T, s *kinScratch, leads, docs []uint32, out [][Leads]float32) [][Leads]float32 {

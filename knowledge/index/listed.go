@@ -37,28 +37,14 @@ func (r *Reader) Listed(doc uint32) float32 {
 				most = max(most, like)
 			}
 			kinds, weight, met = kinds[1:], 0, 0
-			r.zero()
+			clear(r.held)
 			continue
 		}
 		if t&notionBit == 0 {
 			count()
 			word = x.idf[t]
 		}
-		t &^= notionBit
-		for n := r.places.find(t); n >= 0; n = r.ways[n].next {
-			w := &r.ways[n]
-			r.held[w.group] = max(r.held[w.group], w.weight)
-			found = true
-		}
+		found = r.hold(t&^notionBit) || found
 	}
 	return min(most, 1)
-}
-
-// zero makes the reader hold nothing of the question.
-func (r *Reader) zero() {
-	if cap(r.held) < len(r.q.Groups) {
-		r.held = make([]float32, len(r.q.Groups))
-	}
-	r.held = r.held[:len(r.q.Groups)]
-	clear(r.held)
 }

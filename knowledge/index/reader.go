@@ -1,6 +1,9 @@
 package index
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Reader reads what documents hold of one question, term by term. It is for one goroutine, and must not be used
 // once it is closed.
@@ -41,6 +44,22 @@ func (x *Index) Reader(q *Query) *Reader {
 		}
 	}
 	return r
+}
+
+// zero makes the reader hold nothing of the question.
+func (r *Reader) zero() {
+	r.held = slices.Grow(r.held[:0], len(r.q.Groups))[:len(r.q.Groups)]
+	clear(r.held)
+}
+
+// hold notes what a term holds of the question, and reports whether it does.
+func (r *Reader) hold(t Term) bool {
+	first := r.places.find(t)
+	for n := first; n >= 0; n = r.ways[n].next {
+		w := &r.ways[n]
+		r.held[w.group] = max(r.held[w.group], w.weight)
+	}
+	return first >= 0
 }
 
 // Close gives the reader back.

@@ -161,6 +161,17 @@ func (c *cell) raise(score float32, bit uint32) {
 	}
 }
 
+// posting returns the place of the posting of a term in a document.
+func (x *Index) posting(t Term, doc uint32) (at int, ok bool) {
+	from, to := x.start[t], x.start[t+1]
+	if x.docs.short != nil {
+		at, ok = find(x.docs.short[from:to], doc)
+	} else {
+		at, ok = find(x.docs.long[from:to], doc)
+	}
+	return int(from) + at, ok
+}
+
 // bestVariant returns what a group adds to a document, by which variant and in which fields.
 func (x *Index) bestVariant(g *Group, d uint32) (best float32, by int, mask Fields) {
 	by = -1
