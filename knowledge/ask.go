@@ -134,7 +134,7 @@ func (e *Engine) cite(u *understood, list []candidate, a *Answer) {
 		if len(cited) == maxHits || len(cited) > 0 && c.score < ranks.cite*list[0].score {
 			break
 		}
-		if len(cited) == 0 || !e.repeats(a.Hits, c) && (at == first && e.listedFor(u, c) && !e.replaces(cited[0].at, c.at) || e.adds(u, cited, c, best)) {
+		if len(cited) == 0 || !e.repeats(a.Hits, c) && (at == first && c.alike > 0 && !e.replaces(cited[0].at, c.at) || e.adds(u, cited, c, best)) {
 			e.readOne(u, c)
 			hit := e.hit(u, c)
 			hit.Best = e.best(u, c.at)
@@ -193,7 +193,7 @@ func (e *Engine) readable(u *understood, list []candidate, places []int, best fl
 		return c.score < least || at != first && c.match.Score < ranks.citeWords*best || e.pack.Statements[c.at].Language != u.lang
 	}
 	slices.SortStableFunc(places, func(a, b int) int { return compareBool(foreign(a), foreign(b)) })
-	if at := slices.Index(places, first); at > 1 && e.listedFor(u, &list[first]) { // it is asked for in these words: it stays in sight
+	if at := slices.Index(places, first); at > 1 && list[first].alike > 0 { // it is asked for in these words: it stays in sight
 		copy(places[2:at+1], places[1:at])
 		places[1] = first
 	}

@@ -32,7 +32,13 @@ func (e *Engine) askedSo(u *understood, at int) bool {
 	return len(u.listed) > 0 && (u.past || !e.traits[at].replaced) && slices.Contains(u.listed, e.group[at])
 }
 
-// listedFor reports whether a candidate is listed for this question or one like it.
-func (e *Engine) listedFor(u *understood, c *candidate) bool {
-	return c.alike > 0 || e.askedSo(u, c.at)
+// listed is how like the question is to one a statement is listed for, 1 for that very question.
+func (e *Engine) listed(u *understood, doc uint32) float32 {
+	switch t := &e.traits[doc]; {
+	case t.replaced && !u.past:
+		return 0
+	case e.askedSo(u, int(doc)):
+		return 1
+	}
+	return u.reader.Listed(doc)
 }

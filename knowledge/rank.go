@@ -112,13 +112,9 @@ func (e *Engine) weigh(u *understood, wanted []wantedEntity, c *candidate) {
 	if u.now != 0 && t.until != 0 && u.now > t.until {
 		c.times("expired", ranks.expired)
 	}
-	if e.askedSo(u, c.at) {
-		c.times("asked so", ranks.asked)
-	} else if !t.replaced || u.past {
-		c.listed = u.reader.Listed(c.match.Doc)
-		c.alike = ranks.listed * max(c.listed-listedLeast, 0) / (1 - listedLeast)
-		c.times("asked alike", 1+c.alike)
-	}
+	c.listed = e.listed(u, c.match.Doc)
+	c.alike = ranks.listed * max(c.listed-listedLeast, 0) / (1 - listedLeast)
+	c.times("asked alike", 1+c.alike)
 	c.meant = e.entityFactor(u, wanted, c)
 	c.times("entity", c.meant)
 	if u.query.Asks.Valued() && c.match.Kind == 0 {

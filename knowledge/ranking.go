@@ -25,8 +25,7 @@ type ranking struct {
 
 	near float32 // another measure, such as embeddings, puts it first
 
-	asked   float32 // it is listed for this very question
-	listed  float32 // it is listed for a question with the very same words
+	listed  float32 // it is listed for this very question
 	counted float32 // it gives a number of the thing to be counted, amid all of the question
 
 	noValue float32 // it holds no number or date, though one is asked for
@@ -48,7 +47,7 @@ var ranks = ranking{
 	recency: .12, replaced: .95, preliminary: .96, settles: 1.04, expired: .8, lesser: .9, foreign: .3,
 	past: .6, early: .95, yearNamed: 1.25, yearOther: .6,
 	speaks: 1.15, otherSpeaker: .6, spokenOf: .85, saidBy: .85, placeMissing: .6, personMissing: .7,
-	counted: 1.3, noValue: .9, noHour: .8, asked: 1.5, listed: .5, near: .15,
+	counted: 1.3, noValue: .9, noHour: .8, listed: .5, near: .15,
 	kin: .2, kinTail: .7, promote: .6, alike: .94, cite: .7, citeWords: .7,
 }
 
