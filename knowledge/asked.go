@@ -42,3 +42,19 @@ func (e *Engine) listed(u *understood, doc uint32) float32 {
 	}
 	return u.reader.Listed(doc)
 }
+
+// promoteListed puts the statements that are listed for this very question before all others: whoever listed it has judged
+// better than any score.
+func promoteListed(list []candidate) {
+	next := 0
+	for i := range list {
+		if list[i].listed < 1 {
+			continue
+		}
+		c := list[i]
+		c.score = max(c.score, list[0].score)
+		copy(list[next+1:i+1], list[next:i])
+		list[next] = c
+		next++
+	}
+}

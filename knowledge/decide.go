@@ -18,10 +18,12 @@ const (
 	strangeSure  = .75
 )
 
-// A question that is one a statement is listed for but for a few words is answered by it with this chance at least.
+// A question that is one a statement is listed for, but for a few words or word for word, is answered by it with these chances
+// at least. They are judgements of those who list.
 const (
 	listedSure   = .75
 	listedChance = .6
+	listedSame   = .9
 )
 
 // decide sets the verdict by the evidence, where no cue did.
@@ -34,6 +36,8 @@ func (e *Engine) decide(f *found) {
 	switch carriers := e.carriers(f.candidates, 3); {
 	case len(carriers) == 0:
 		f.chance = 0
+	case x[fListed] >= 1:
+		f.chance = max(f.chance, listedSame)
 	case e.unmet(f.u, f.candidates, carriers, x):
 		f.chance = min(f.chance, unmetChance)
 	}
@@ -51,7 +55,8 @@ func (e *Engine) decide(f *found) {
 }
 
 // cued decides by what a message shows before anything is searched: courtesies, orders, a wish for
-// advice, another country, another subject.
+// advice, another country, another subject. Of these only courtesies and a wish for advice are taken for what they show
+// where a statement is listed for the very message.
 func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
 	r := u.reading
 	switch {
@@ -60,6 +65,8 @@ func (e *Engine) cued(u *understood, list []candidate, a *Answer) bool {
 	case courtesy(r):
 		smalltalk(r, a)
 		a.Confidence = courtesySure
+	case len(list) > 0 && list[0].listed >= 1 && !r.Saw("advice"): // whoever listed it knew what it asks
+		return false
 	case r.Saw("order"):
 		a.Decision, a.Offtopic, a.Confidence = DecideOfftopic, Order, orderSure
 	case r.Saw("advice") && !e.named(u) && !(r.Saw("subject") && e.elsewhere(u, list)):

@@ -50,6 +50,7 @@ func (e *Engine) rank(u *understood) []candidate {
 	e.lift(u.desk, candidates)
 	candidates = e.oneVersion(u, candidates)
 	e.promoteNewer(u, candidates)
+	promoteListed(candidates)
 	return candidates
 }
 
