@@ -47,3 +47,19 @@ func TestRedactedQuestion(t *testing.T) {
 		}
 	}
 }
+
+// TestStatementsInTheReadersLanguage wants every statement shown in the language of the reply that has a version in it.
+func TestStatementsInTheReadersLanguage(t *testing.T) {
+	e := embedded(t)
+	for _, text := range []string{"явка", "когда референдум", "Құрылтайда неше депутат болады", "who can vote abroad", "бюллетень"} {
+		for _, lang := range language.Codes() {
+			for _, h := range e.Ask(knowledge.Question{Text: text, Language: lang}).Ranked {
+				for _, v := range e.Versions(h.Statement.Key) {
+					if v.Language == lang && h.Statement.Language != lang {
+						t.Errorf("%q in %s: %s, though there is %s", text, lang, h.Statement.ID, v.ID)
+					}
+				}
+			}
+		}
+	}
+}

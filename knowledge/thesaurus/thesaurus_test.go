@@ -123,3 +123,14 @@ func TestGlossariesShareTheCommonList(t *testing.T) {
 		t.Error("the words of the forms are not all there, or not in order")
 	}
 }
+
+// TestShortWordsHaveNoSkeleton: "it in" sounds like «иди на» and means nothing of the kind.
+func TestShortWordsHaveNoSkeleton(t *testing.T) {
+	th := Of([]Form{{Notion: "go-away", Language: language.Russian, Text: "иди на", Weight: 1}})
+	if found := th.Mentions(language.Tokenize("check it in the app")); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
+	if found := th.Mentions(language.Tokenize("иди на")); len(found) != 1 {
+		t.Errorf("the words themselves: %v", found)
+	}
+}

@@ -50,73 +50,75 @@ func main() {
 	}
 }
 
-// loadAll reads a question set over its knowledge base and those of the list more over the starter pack.
+// loadAll reads a question set over its knowledge base; those of the list more over the starter pack, with what it lists beside
+// its statements and without, as most packs are; and over the knowledge base where it answers them. Questions whose ids begin
+// with one of the letters of hold are left out of more.
 func loadAll(kb, questions, more, hold string) ([]evaluation.Set, error) {
-	first, err := load(kb, questions)
+	starter, err := packOf("")
+	if err != nil {
+		return nil, err
+	}
+	own, err := packOf(kb)
+	if err != nil {
+		return nil, err
+	}
+	set, err := evaluation.LoadQuestions(questions)
 	if err != nil || more == "" {
-		return []evaluation.Set{first}, err
+		return []evaluation.Set{over(own, set)}, err
 	}
-	sets := []evaluation.Set{first}
-	held := func(q evaluation.Question) bool {
-		return hold != "" && slices.ContainsFunc(strings.Split(hold, ","), func(letter string) bool { return strings.HasPrefix(q.ID, letter) })
-	}
+	sets := []evaluation.Set{over(own, set)}
+	bare := unlisted(starter)
 	for path := range strings.SplitSeq(more, ",") {
-		set, err := load("", path)
+		set, err := evaluation.LoadQuestions(path)
 		if err != nil {
 			return nil, err
 		}
-		unlisted, err := unlisted(path)
-		if err != nil {
-			return nil, err
+		set = slices.DeleteFunc(set, func(q evaluation.Question) bool {
+			return hold != "" && slices.Contains(strings.Split(hold, ","), q.ID[:1])
+		})
+		sets = append(sets, over(starter, set), over(bare, set))
+		if kb != "" {
+			sets = append(sets, over(own, answered(own, set)))
 		}
-		set.Questions, unlisted.Questions = slices.DeleteFunc(set.Questions, held), slices.DeleteFunc(unlisted.Questions, held)
-		sets = append(sets, set, unlisted)
-		if kb == "" {
-			continue
-		}
-		own, err := load(kb, path)
-		if err != nil {
-			return nil, err
-		}
-		if own.Questions, err = answeredBy(kb, own.Questions); err != nil {
-			return nil, err
-		}
-		own.Questions = slices.DeleteFunc(own.Questions, held)
-		sets = append(sets, own)
 	}
 	return sets, nil
 }
 
-// load reads a knowledge base with the starter pack's defaults, and questions with labels for all the
-// language versions in it. No path is the starter pack itself.
-func load(kb, questions string) (evaluation.Set, error) {
-	pack, err := reform2026.Pack()
-	if err != nil {
-		return evaluation.Set{}, err
+// packOf reads a knowledge base with the starter pack's defaults. No path is the starter pack itself.
+func packOf(kb string) (*knowledge.Pack, error) {
+	starter, err := reform2026.Pack()
+	if err != nil || kb == "" {
+		return starter, err
 	}
-	if kb != "" {
-		own, err := knowledge.Load(kb)
-		if err != nil {
-			return evaluation.Set{}, err
-		}
-		pack = own.WithDefaults(pack)
-	}
-	set, err := evaluation.LoadQuestions(questions)
-	return evaluation.Set{Questions: evaluation.WithVersions(set, pack), Build: builder(pack)}, err
-}
-
-// answeredBy keeps the questions that a knowledge base answers fully, and those nothing answers. Its statements may have one
-// language version each, where those of the starter pack have three.
-func answeredBy(kb string, questions []evaluation.Question) ([]evaluation.Question, error) {
-	pack, err := knowledge.Load(kb)
+	own, err := knowledge.Load(kb)
 	if err != nil {
 		return nil, err
 	}
+	return own.WithDefaults(starter), nil
+}
+
+// over is questions with labels for all the language versions in a pack.
+func over(pack *knowledge.Pack, questions []evaluation.Question) evaluation.Set {
+	return evaluation.Set{Questions: evaluation.WithVersions(questions, pack), Build: builder(pack)}
+}
+
+// unlisted is a pack that lists no questions beside its statements.
+func unlisted(pack *knowledge.Pack) *knowledge.Pack {
+	bare := *pack
+	bare.Statements = slices.Clone(pack.Statements)
+	for i := range bare.Statements {
+		bare.Statements[i].Aliases = nil
+	}
+	return &bare
+}
+
+// answered are the questions that a pack answers fully, and those nothing answers.
+func answered(pack *knowledge.Pack, questions []evaluation.Question) []evaluation.Question {
 	there := map[string]bool{}
 	for i := range pack.Statements {
 		there[pack.Statements[i].ID] = true
 	}
-	return slices.DeleteFunc(questions, func(q evaluation.Question) bool {
+	return slices.DeleteFunc(slices.Clone(questions), func(q evaluation.Question) bool {
 		if q.Expected != knowledge.DecideAnswer {
 			return false
 		}
@@ -126,22 +128,7 @@ func answeredBy(kb string, questions []evaluation.Question) ([]evaluation.Questi
 			}
 		}
 		return true
-	}), nil
-}
-
-// unlisted reads questions over the starter pack whose statements are listed for no questions, as those of most packs are not.
-func unlisted(path string) (evaluation.Set, error) {
-	pack, err := reform2026.Pack()
-	if err != nil {
-		return evaluation.Set{}, err
-	}
-	bare := *pack
-	bare.Statements = slices.Clone(pack.Statements)
-	for i := range bare.Statements {
-		bare.Statements[i].Aliases = nil
-	}
-	set, err := evaluation.LoadQuestions(path)
-	return evaluation.Set{Questions: evaluation.WithVersions(set, &bare), Build: builder(&bare)}, err
+	})
 }
 
 func run(ctx context.Context, w io.Writer, sets []evaluation.Set, out string) error {
